@@ -1,0 +1,27 @@
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['**/dist/', '**/node_modules/'] },
+  {
+    files: ['packages/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'export by name' }],
+      'no-control-regex': 'off',
+    },
+  },
+  {
+    // Only runMain and its io may touch the process; everything else takes its streams as arguments.
+    files: ['packages/*/src/**/*.ts'],
+    ignores: ['packages/plumbing/src/run-main.ts', '**/*.test.ts'],
+    rules: { 'no-restricted-globals': ['error', { name: 'process', message: 'take it from Io; only runMain touches process' }] },
+  },
+  { files: ['packages/*/src/**/*.ts', 'test/**/*.ts'], rules: { 'no-console': 'error' } },
+);

@@ -1,0 +1,45 @@
+// Bundles each tool into packages/<tool>/dist and writes its man page: one file to load is what makes start-up fast,
+// and what is only sometimes needed (network, parsers) stays in chunks of its own behind dynamic imports.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+import { build as bundle } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The tools that exist, in the order in which the README lists them. */
+export const tools = ['seq-urls', 'list-links', 'imagenet-pick', 'pfetch'].filter((tool) =>
+  existsSync(`${root}packages/${tool}/src/main.ts`),
+);
+
+/** Builds every tool. */
+export async function build() {
+  await Promise.all(tools.map(buildTool));
+}
+
+async function buildTool(tool) {
+  const folder = `${root}packages/${tool}`;
+  rmSync(`${folder}/dist`, { recursive: true, force: true });
+  await bundle({
+    entryPoints: [`${folder}/src/main.ts`],
+    outdir: `${folder}/dist`,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.18',
+    minifySyntax: true,
+    external: ['playwright-core', 'sharp'],
+    // Bundled CommonJS packages call require() for Node's own modules.
+    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  chmodSync(`${folder}/dist/main.js`, 0o755);
+  mkdirSync(`${folder}/man`, { recursive: true });
+  const page = execFileSync(process.execPath, [`${folder}/dist/main.js`, '--man'], { encoding: 'utf8' });
+  writeFileSync(`${folder}/man/${tool}.1`, page);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build();
