@@ -21,7 +21,12 @@ export default tseslint.config(
     // Only runMain and its io may touch the process; everything else takes its streams as arguments.
     files: ['packages/*/src/**/*.ts'],
     ignores: ['packages/plumbing/src/run-main.ts', '**/*.test.ts'],
-    rules: { 'no-restricted-globals': ['error', { name: 'process', message: 'take it from Io; only runMain touches process' }] },
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'take it from Io; only runMain touches process' },
+      ],
+    },
   },
   { files: ['packages/*/src/**/*.ts', 'test/**/*.ts'], rules: { 'no-console': 'error' } },
 );

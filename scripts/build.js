@@ -32,7 +32,9 @@ async function buildTool(tool) {
     minifySyntax: true,
     external: ['playwright-core', 'sharp'],
     // Bundled CommonJS packages call require() for Node's own modules.
-    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
     legalComments: 'none',
     logLevel: 'warning',
   });

@@ -17,7 +17,11 @@ function isInstalled() {
   const locked = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages;
   const present = JSON.parse(readFileSync('node_modules/.package-lock.json', 'utf8')).packages;
   return Object.entries(locked).every(
-    ([path, wanted]) => path === '' || wanted.optional || wanted.link || present[path]?.version === wanted.version ||
+    ([path, wanted]) =>
+      path === '' ||
+      wanted.optional ||
+      wanted.link ||
+      present[path]?.version === wanted.version ||
       path.startsWith('packages/'),
   );
 }

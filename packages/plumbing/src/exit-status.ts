@@ -1,0 +1,11 @@
+/** What every tool's exit status means; a signal adds 128 (130 for Ctrl-C, 143 for SIGTERM). */
+export const exitStatus = { ok: 0, someFailed: 1, usage: 2, stopped: 3 } as const;
+
+/** The same, as help and man pages tell it. */
+export const exitStatusMeanings: readonly (readonly [status: string, meaning: string])[] = [
+  ['0', 'all rows are ok, or the reader of the output went away'],
+  ['1', 'some rows failed'],
+  ['2', 'wrong usage; nothing was written to standard output'],
+  ['3', 'stopped early: disk full, output unwritable, or a limit of yours reached'],
+  ['130, 143', 'interrupted by Ctrl-C (SIGINT) or SIGTERM'],
+];

@@ -1,0 +1,36 @@
+export { byteSize, duration, formatBytes, formatDuration } from './quantities.js';
+export { codeOf, BadValue, Interrupted, ReaderGone, reasonOf, StopRun, UsageError } from './failures.js';
+export { commonOptions } from './common-options.js';
+export { compileTemplate, MissingField } from './template/compile-template.js';
+export { createRandom, type Random } from './random.js';
+export { createRowWriter, rowOutputOptions, type RowWriter } from './write-rows.js';
+export { defineCommand, type Command } from './command.js';
+export { exitStatus } from './exit-status.js';
+export { compileFormat } from './template/format-value.js';
+export { formatDate } from './template/format-date.js';
+export { nearest } from './nearest.js';
+export { openInputs, type Input } from './open-inputs.js';
+export { parseShard, type Shard } from './shard.js';
+export { parseTemplate, type Field, type Template } from './template/parse-template.js';
+export { makePrintable, quote } from './quote.js';
+export { readInputs } from './read-inputs.js';
+export { readRows } from './read-rows.js';
+export { runCommand } from './run-command.js';
+export { runMain } from './run-main.js';
+export { slug } from './template/slug.js';
+export { splitLines, OverlongLine } from './split-lines.js';
+export { stableHash } from './stable-hash.js';
+export { appendMembers, dropMembers } from './row-text.js';
+export {
+  nonNegativeInteger,
+  nonNegativeNumber,
+  oneOf,
+  positiveInteger,
+  regularExpression,
+} from './values.js';
+export { version } from './version.js';
+export type { InputRow, Row } from './row.js';
+export type { Io } from './io.js';
+export type { Messages } from './messages.js';
+export type { Option, OptionTable, OptionValues } from './option-table.js';
+export type { Output } from './output.js';

@@ -1,0 +1,38 @@
+import { commonOptions } from '../common-options.js';
+import type { Command } from '../command.js';
+import { takesValue, type Option } from '../option-table.js';
+
+export type OptionEntry = { name: string; option: Option };
+
+/** All options of a tool, its own groups in the order of its table and the general ones last. */
+export function optionGroups(command: Command): [group: string, entries: OptionEntry[]][] {
+  const groups = new Map<string, OptionEntry[]>();
+  for (const [name, option] of Object.entries({ ...command.options, ...commonOptions })) {
+    const group = option.group ?? 'Options';
+    groups.set(group, [...(groups.get(group) ?? []), { name, option }]);
+  }
+  return [...groups];
+}
+
+/** An option as it is typed: `-j, --jobs N`. */
+export function spellingOf({ name, option }: OptionEntry): string {
+  const isOnByDefault = !takesValue(option) && option.default === true;
+  const long = `--${isOnByDefault ? 'no-' : ''}${name}${takesValue(option) ? ` ${option.value}` : ''}`;
+  return option.short === undefined ? `    ${long}` : `-${option.short}, ${long}`;
+}
+
+/** What an option does, with its default. */
+export function explanationOf({ option }: OptionEntry): string {
+  const notes = [
+    takesValue(option) && option.many ? 'may be given several times' : undefined,
+    defaultOf(option),
+  ].filter((note) => note !== undefined);
+  return notes.length === 0 ? option.help : `${option.help} (${notes.join('; ')})`;
+}
+
+function defaultOf(option: Option): string | undefined {
+  if (!takesValue(option)) return undefined;
+  if (option.defaultText !== undefined) return `default: ${option.defaultText}`;
+  const { default: value } = option;
+  return typeof value === 'string' || typeof value === 'number' ? `default: ${value}` : undefined;
+}

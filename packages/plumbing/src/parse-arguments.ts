@@ -1,0 +1,116 @@
+import mri from 'mri';
+
+import { BadValue, UsageError } from './failures.js';
+import { camelCase, takesValue, type Option, type OptionTable, type OptionValues } from './option-table.js';
+import { nearest } from './nearest.js';
+import { quote } from './quote.js';
+
+/** The options and operands that a command line comes to; what is wrong with it is a UsageError. */
+export function parseArguments<Table extends OptionTable>(
+  table: Table,
+  argv: readonly string[],
+): { options: OptionValues<Table>; operands: string[] } {
+  const { words, operands } = toCanonicalWords(table, argv);
+  const names = Object.keys(table);
+  // mri coerces, eats neighbours and ignores unknown names where it may choose (see its tests here); so it is
+  // given one word an option, its value behind a mark, and chooses nothing.
+  const parsed = mri(words, {
+    string: names.filter((name) => isValueOption(table, name)),
+    boolean: names.filter((name) => !isValueOption(table, name)),
+  });
+  const options = names.map((name) => [camelCase(name), valueOf(name, table, parsed[name])] as const);
+  return { options: Object.fromEntries(options) as OptionValues<Table>, operands };
+}
+
+const mark = ':';
+
+/** Every option as `--name=:value`, `--name` or `--no-name`, and the operands apart. */
+function toCanonicalWords(table: OptionTable, argv: readonly string[]) {
+  const words: string[] = [];
+  const operands: string[] = [];
+  const queue = [...argv];
+  for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
+    if (word === '--') operands.push(...queue.splice(0));
+    else if (word === '-' || !word.startsWith('-')) operands.push(word);
+    else if (word.startsWith('--')) words.push(longWord(table, word, queue));
+    else words.push(...shortWords(table, word, queue));
+  }
+  return { words, operands };
+}
+
+function longWord(table: OptionTable, word: string, queue: string[]): string {
+  const equals = word.indexOf('=');
+  const name = word.slice(2, equals < 0 ? undefined : equals);
+  const given = equals < 0 ? undefined : word.slice(equals + 1);
+  if (isValueOption(table, name))
+    return `--${name}=${mark}${given ?? nextValue(table, name, `--${name}`, queue)}`;
+  const isKnown = Object.hasOwn(table, name) || (name.startsWith('no-') && isFlag(table, name.slice(3)));
+  if (!isKnown) throw new UsageError(`unknown option ${quote(`--${name}`)}${suggestion(table, name)}`);
+  if (given !== undefined) throw new UsageError(`--${name} takes no value, but got ${quote(given)}`);
+  return `--${name}`;
+}
+
+function shortWords(table: OptionTable, word: string, queue: string[]): string[] {
+  const words: string[] = [];
+  for (let at = 1; at < word.length; at += 1) {
+    const letter = word.charAt(at);
+    const name = Object.keys(table).find((candidate) => table[candidate]?.short === letter);
+    if (name === undefined) throw new UsageError(unknownShort(table, word, letter));
+    if (!isValueOption(table, name)) {
+      words.push(`--${name}`);
+      continue;
+    }
+    const rest = word.slice(at + 1);
+    words.push(`--${name}=${mark}${rest === '' ? nextValue(table, name, `-${letter}`, queue) : rest}`);
+    break;
+  }
+  return words;
+}
+
+function nextValue(table: OptionTable, name: string, typed: string, queue: string[]): string {
+  const next = queue.shift();
+  if (next !== undefined) return next;
+  const option = table[name];
+  throw new UsageError(
+    `${typed} needs a value: ${typed} ${option && takesValue(option) ? option.value : 'VALUE'}`,
+  );
+}
+
+function valueOf(name: string, table: OptionTable, raw: unknown): unknown {
+  const option = table[name];
+  const given: unknown[] = raw === undefined ? [] : Array.isArray(raw) ? raw : [raw];
+  if (option === undefined || !takesValue(option)) return given.at(-1) ?? option?.default ?? false;
+  const values = given.map((text) => parseValue(name, option.parse, String(text).slice(mark.length)));
+  if (option.many) return values.length > 0 ? values : (option.default ?? []);
+  return values.length > 0 ? values.at(-1) : option.default;
+}
+
+function parseValue(name: string, parse: ((text: string) => unknown) | undefined, text: string): unknown {
+  try {
+    return parse === undefined ? text : parse(text);
+  } catch (error) {
+    if (error instanceof BadValue)
+      throw new UsageError(`--${name} ${quote(text)}: expected ${error.message}`);
+    throw error;
+  }
+}
+
+function isValueOption(table: OptionTable, name: string): boolean {
+  const option: Option | undefined = Object.hasOwn(table, name) ? table[name] : undefined;
+  return option !== undefined && takesValue(option);
+}
+
+function isFlag(table: OptionTable, name: string): boolean {
+  return Object.hasOwn(table, name) && !isValueOption(table, name);
+}
+
+function suggestion(table: OptionTable, name: string): string {
+  const best = nearest(name, Object.keys(table));
+  return best === undefined ? '; see --help' : `; did you mean --${best}?`;
+}
+
+function unknownShort(table: OptionTable, word: string, letter: string): string {
+  const isLongWithOneDash = word.length > 2 && nearest(word.slice(1), Object.keys(table)) === word.slice(1);
+  const hint = isLongWithOneDash ? `; did you mean -${word}?` : '; see --help';
+  return `unknown option ${quote(`-${letter}`)}${word.length > 2 ? ` in ${quote(word)}` : ''}${hint}`;
+}

@@ -1,0 +1,46 @@
+import { BadValue } from './failures.js';
+
+const bytesPerUnit = { '': 1, b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 };
+const msPerUnit = { ms: 1, '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A size such as `10k`, `5M`, `1.5G` in bytes; k is 1024, as for curl, wget and dd; `kB` and `KiB` mean the same. */
+export function byteSize(text: string): number {
+  const bytes = quantity(text.replace(/([kmgt])i?b$/i, '$1'), bytesPerUnit);
+  if (bytes === undefined) throw new BadValue('a size such as 500, 10k, 5M or 1G');
+  return Math.round(bytes);
+}
+
+/** A duration such as `500ms`, `30s`, `5m`, `1h` in milliseconds; a bare number is seconds, as for curl and sleep. */
+export function duration(text: string): number {
+  const ms = quantity(text, msPerUnit);
+  if (ms === undefined) throw new BadValue('a duration such as 500ms, 30s or 5m');
+  return Math.round(ms);
+}
+
+/** Milliseconds as a person would write them: `500ms`, `30s`, `5m`. */
+export function formatDuration(ms: number): string {
+  for (const [unit, size] of [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1000],
+  ] as const) {
+    if (ms >= size && ms % size === 0) return `${ms / size}${unit}`;
+  }
+  return `${ms}ms`;
+}
+
+/** Bytes as a person would write them: `512`, `9.8k`, `1.5G`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes}`;
+  const power = Math.min(4, Math.floor(Math.log2(bytes) / 10));
+  const scaled = bytes / 1024 ** power;
+  return `${scaled < 10 ? scaled.toFixed(1).replace(/\.0$/, '') : Math.round(scaled)}${'kMGT'[power - 1]}`;
+}
+
+function quantity(text: string, units: Readonly<Record<string, number>>): number | undefined {
+  const match = /^(\d+\.?\d*|\.\d+)([a-z]*)$/i.exec(text);
+  const unit = units[match?.[2]?.toLowerCase() ?? 'none'];
+  const value = Number(match?.[1]) * (unit ?? NaN);
+  return Number.isSafeInteger(Math.round(value)) ? value : undefined;
+}

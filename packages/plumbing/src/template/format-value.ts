@@ -1,0 +1,63 @@
+import { formatDate } from './format-date.js';
+import { slug } from './slug.js';
+
+const bases: Readonly<Record<string, number>> = { x: 16, X: 16, o: 8, b: 2, d: 10 };
+
+const filters: Readonly<Record<string, (text: string) => string>> = {
+  raw: (text) => text,
+  slug,
+  lower: (text) => text.toLowerCase(),
+  upper: (text) => text.toUpperCase(),
+};
+
+/** The names of the filters, for messages and manuals; `raw` also switches off a tool's own encoding. */
+export const filterNames = Object.keys(filters);
+
+/** What is wrong with a format, or nothing. */
+export function checkFormat(format: string): string | undefined {
+  if (/^(0[1-9]\d{0,2})?[xXobd]?$/.test(format) && format !== '') return undefined;
+  if (format.includes('%')) return undefined;
+  return `the format "${format}"; expected a padding such as 05, one of x X o b, or a date such as %Y-%m-%d`;
+}
+
+/** What is wrong with a list of filters, or nothing. */
+export function checkFilters(names: readonly string[]): string | undefined {
+  const unknown = names.find((name) => !Object.hasOwn(filters, name));
+  return unknown === undefined
+    ? undefined
+    : `the filter "${unknown}"; expected one of ${filterNames.join(', ')}`;
+}
+
+/** The function that turns a value into the text its field stands for. */
+export function compileFormat(
+  format: string | undefined,
+  names: readonly string[],
+): (value: unknown) => string {
+  const write =
+    format === undefined ? asText : format.includes('%') ? dateWriter(format) : numberWriter(format);
+  const steps = names.map((name) => filters[name]).filter((step) => step !== undefined);
+  if (steps.length === 0) return write;
+  return (value) => steps.reduce((text, step) => step(text), write(value));
+}
+
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return JSON.stringify(value);
+}
+
+function dateWriter(format: string): (value: unknown) => string {
+  return (value) => formatDate(asText(value), format);
+}
+
+function numberWriter(format: string): (value: unknown) => string {
+  const width = Number(/^0(\d+)/.exec(format)?.[1] ?? 0);
+  const letter = /[a-z]$/i.exec(format)?.[0] ?? 'd';
+  const base = bases[letter] ?? 10;
+  return (value) => {
+    const text = asText(value);
+    if (!/^-?\d+$/.test(text)) return letter === 'd' ? text.padStart(width, '0') : text;
+    const digits = base === 10 ? text.replace('-', '') : BigInt(text.replace('-', '')).toString(base);
+    const cased = letter === 'X' ? digits.toUpperCase() : digits;
+    return text.startsWith('-') ? `-${cased.padStart(width - 1, '0')}` : cased.padStart(width, '0');
+  };
+}
