@@ -1,0 +1,60 @@
+import { type ErrorKind, FetchError } from './fetch-error.js';
+
+/**
+ * Turns what a socket, TLS, DNS, zlib or undici reports into a FetchError. `otherwise` is the kind of what the table
+ * does not know. EMFILE, ENFILE and ENOBUFS keep their codes: they tell of this process and not of the host, and ask
+ * for a slower pace.
+ */
+export function classifyError(thrown: unknown, otherwise: ErrorKind = 'connect'): FetchError {
+  const error = findCause(thrown);
+  if (error instanceof FetchError) return error;
+  const { code, message } = describe(error);
+  const rule = rules.find(([, pattern]) => pattern.test(code));
+  if (!rule) return new FetchError(otherwise, code || 'unknown', message, false);
+  const [kind, , retryable, words] = rule;
+  return new FetchError(kind, code, words ?? message, retryable);
+}
+
+type Rule = readonly [kind: ErrorKind, code: RegExp, retryable: boolean, words?: string];
+
+const rules: readonly Rule[] = [
+  ['dns', /^(ENOTFOUND|ENODATA|EAI_NONAME|EAI_NODATA|EBADNAME)$/, false],
+  ['dns', /^(ESERVFAIL|EREFUSED|EFORMERR|ENOTIMP|ETIMEOUT|EBADRESP|EBADQUERY|EAI_\w+|EDESTRUCTION)$/, true],
+  ['connect', /^(EMFILE|ENFILE|ENOBUFS|ENOMEM)$/, true],
+  ['connect', /^ECONNREFUSED$/, true, 'connection refused'],
+  ['connect', /^(EHOSTUNREACH|EHOSTDOWN)$/, true, 'no route to the host'],
+  ['connect', /^(ENETUNREACH|ENETDOWN)$/, true, 'the network is unreachable'],
+  ['connect', /^(EADDRNOTAVAIL|EADDRINUSE|EACCES|EPERM|EINVAL|EAFNOSUPPORT)$/, true],
+  ['timeout', /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, true, 'the connection timed out'],
+  ['timeout', /^UND_ERR_HEADERS_TIMEOUT$/, true, 'no first byte in time'],
+  ['timeout', /^UND_ERR_BODY_TIMEOUT$/, true, 'the body stalled'],
+  [
+    'reset',
+    /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/,
+    true,
+    'connection reset by the server',
+  ],
+  ['reset', /^(UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED|ERR_HTTP2_\w+)$/, true],
+  ['truncated', /^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, true, 'the body ended before its length'],
+  ['http', /^(HPE_\w+|UND_ERR_HEADERS_OVERFLOW|UND_ERR_\w+)$/, false],
+  ['tls', /^(CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|INVALID_\w+|HOSTNAME_MISMATCH)$/, false],
+  ['tls', /^(ERR_TLS_\w+|ERR_SSL_\w+|ERR_OSSL_\w+|EPROTO|CRL_\w+|PATH_LENGTH_EXCEEDED)$/, false],
+  ['cancelled', /^(ABORT_ERR|UND_ERR_ABORTED|ECANCELLED|AbortError)$/, false, 'cancelled'],
+];
+
+/** Wrappers (fetch's TypeError, AggregateError) say less than what they wrap. */
+function findCause(thrown: unknown): unknown {
+  let error = thrown;
+  for (let depth = 0; depth < 8 && error instanceof Error && !(error instanceof FetchError); depth++) {
+    const inner: unknown = error instanceof AggregateError ? error.errors[0] : error.cause;
+    if (!(inner instanceof Error)) break;
+    error = inner;
+  }
+  return error;
+}
+
+function describe(error: unknown): { code: string; message: string } {
+  if (!(error instanceof Error)) return { code: '', message: String(error) };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return { code: code || (error.name === 'AbortError' ? error.name : ''), message: error.message || code };
+}
