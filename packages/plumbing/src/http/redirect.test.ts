@@ -88,7 +88,9 @@ describe('findRedirect', () => {
       /^redirected to "ftp:\/\/x\/\\ny{100,200}\.\.\.", which/,
     );
     const loop = ask('https://u:secret@h.example/', { visited: ['https://u:secret@h.example/'] });
-    expect(loop instanceof FetchError && loop.message).toBe('redirected in a loop, back to "https://h.example/"');
+    expect(loop instanceof FetchError && loop.message).toBe(
+      'redirected in a loop, back to "https://h.example/"',
+    );
   });
 });
 
