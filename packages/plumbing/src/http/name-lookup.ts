@@ -1,11 +1,11 @@
 import dns from 'node:dns';
-import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 
 import pLimit from 'p-limit';
 
 import type { FetchError } from './fetch-error.js';
 import { type DnsAnswer, dnsError, queryDns, toAddresses } from './dns-query.js';
+import { readIfThere } from './read-if-there.js';
 import { listCandidates, parseSearchDomains, type SearchDomains } from './search-domains.js';
 
 export type NameLookupSettings = {
@@ -73,12 +73,4 @@ function chooseFamilies(wanted: 4 | 6 | undefined): readonly (4 | 6)[] {
     ({ family, internal, address }) => family === 'IPv6' && !internal && !address.startsWith('fe80'),
   );
   return hasIpv6 ? [4, 6] : [4];
-}
-
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-
 import { type Address, parseAddress } from './address.js';
 import { classifyError } from './classify-error.js';
 import type { FetchError } from './fetch-error.js';
 import { parseHostsFile } from './hosts-file.js';
 import { createNameLookup, type NameLookupSettings } from './name-lookup.js';
+import { readIfThere } from './read-if-there.js';
 import type { ResolveOverride } from './resolve-override.js';
 
 export type ResolverSettings = NameLookupSettings & {
@@ -117,12 +116,4 @@ const loopback: readonly Address[] = [
 /** RFC 6761, 6.3: these never go to a name server. */
 function isLocalhost(name: string): boolean {
   return name === 'localhost' || name.endsWith('.localhost');
-}
-
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }
