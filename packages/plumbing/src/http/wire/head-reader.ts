@@ -1,0 +1,76 @@
+import type { RawHeaders, ResponseHead } from '../exchange.js';
+import { FetchError } from '../fetch-error.js';
+
+/** A head longer than this is an attack or a mistake; browsers and curl stop between 100 and 300 kB. */
+export const maxHeadBytes = 256 * 1024;
+
+/** Gathers a response head from chunks. Lines may end in a bare LF, as every browser and curl accept. */
+export class HeadReader {
+  #kept: Buffer | undefined;
+  #lineStart = 0;
+
+  /** True while part of a head has come and not all of it. */
+  get isWaiting(): boolean {
+    return this.#kept !== undefined;
+  }
+
+  /** The head and where the body begins in `chunk`; undefined where more must come. */
+  read(chunk: Buffer): { head: ResponseHead; bodyStart: number } | FetchError | undefined {
+    const kept = this.#kept?.length ?? 0;
+    const bytes = this.#kept === undefined ? chunk : Buffer.concat([this.#kept, chunk]);
+    const end = this.#findEnd(bytes);
+    if (end < 0) {
+      if (bytes.length > maxHeadBytes) return tooLarge();
+      // The chunk is the socket's shared buffer, so what is kept must be a copy.
+      this.#kept = this.#kept === undefined ? Buffer.from(chunk) : bytes;
+      return undefined;
+    }
+    if (end > maxHeadBytes) return tooLarge();
+    this.#kept = undefined;
+    this.#lineStart = 0;
+    const head = parseHead(bytes.toString('latin1', 0, end));
+    return head instanceof FetchError ? head : { head, bodyStart: end - kept };
+  }
+
+  /** The end of the empty line, or -1; what was searched once is not searched again. */
+  #findEnd(bytes: Buffer): number {
+    for (;;) {
+      const lineEnd = bytes.indexOf(0x0a, this.#lineStart);
+      if (lineEnd < 0) return -1;
+      const length = lineEnd - this.#lineStart;
+      const isEmpty = length === 0 || (length === 1 && bytes[this.#lineStart] === 0x0d);
+      // Empty lines before the status line are skipped (RFC 9112, 2.2).
+      if (isEmpty && this.#lineStart > 1) return lineEnd + 1;
+      this.#lineStart = lineEnd + 1;
+    }
+  }
+}
+
+function parseHead(text: string): ResponseHead | FetchError {
+  const lines = text.trimStart().split('\n');
+  const statusLine = (lines[0] ?? '').trimEnd();
+  const [, version, status = '', reason = ''] = /^HTTP\/(1\.[01]) (\d{3})(?: (.*))?$/.exec(statusLine) ?? [];
+  if (version !== '1.0' && version !== '1.1') {
+    return new FetchError('http', 'bad-status-line', 'the answer is not HTTP', true);
+  }
+  return { status: Number(status), reason, httpVersion: version, headers: parseHeaders(lines) };
+}
+
+function parseHeaders(lines: readonly string[]): RawHeaders {
+  const headers: [string, string][] = [];
+  for (let index = 1; index < lines.length; index += 1) {
+    const line = lines[index] ?? '';
+    const colon = line.indexOf(':');
+    const first = line.charCodeAt(0);
+    const last = headers.at(-1);
+    if (first === 0x20 || first === 0x09) {
+      // A folded line continues the one before (RFC 9112, 5.2).
+      if (last) last[1] = `${last[1]} ${line.trim()}`.trim();
+    } else if (colon > 0) headers.push([line.slice(0, colon).trimEnd(), line.slice(colon + 1).trim()]);
+  }
+  return headers;
+}
+
+function tooLarge(): FetchError {
+  return new FetchError('http', 'head-too-large', `the response head is longer than ${maxHeadBytes} bytes`);
+}

@@ -1,0 +1,160 @@
+import type net from 'node:net';
+
+import { classifyError } from '../classify-error.js';
+import type { Connection } from '../connection.js';
+import type { ExchangeRequest } from '../exchange.js';
+import { FetchError } from '../fetch-error.js';
+import type { Ticker } from '../ticker.js';
+import { requestHead } from './request-head.js';
+import { ResponseReader, type ResponseHandler } from './response-reader.js';
+
+/** What one exchange over a connection reports; nothing after onEnd or onError. */
+export type WireHandler = ResponseHandler & {
+  onEnd(): void;
+  /** `hadAnswer` is true once a byte of the response has come. */
+  onError(error: FetchError, hadAnswer: boolean): void;
+};
+
+// One buffer for every socket: node reads and calls back in one go; whoever keeps bytes beyond the call copies them.
+const sharedBuffer = Buffer.allocUnsafeSlow(64 * 1024);
+
+/** Node's onread options, with the place where a connection plugs itself in once it is open. */
+export type Onread = net.OnReadOpts & { receive?: (bytes: Buffer) => boolean };
+
+/** Reads into the shared buffer; what a server says before it was asked is dropped. */
+export function createOnread(): Onread {
+  const onread: Onread = {
+    buffer: sharedBuffer,
+    callback: (length) => onread.receive?.(sharedBuffer.subarray(0, length)) ?? true,
+  };
+  return onread;
+}
+
+/** One socket, carrying one exchange at a time. */
+export class WireConnection {
+  readonly origin: string;
+  readonly address: string;
+  readonly #connection: Connection;
+  readonly #ticker: Ticker;
+  #handler: WireHandler | undefined;
+  #reader: ResponseReader | undefined;
+  #deadlineMs = Infinity;
+  #idleTimeoutMs = 0;
+  #hasAnswer = false;
+  #isPaused = false;
+  #isReusable = true;
+
+  constructor(connection: Connection, onread: Onread, origin: string, ticker: Ticker) {
+    this.origin = origin;
+    this.address = connection.address;
+    this.#connection = connection;
+    this.#ticker = ticker;
+    const { socket } = connection;
+    const receive = (bytes: Buffer): boolean => this.#receive(bytes);
+    if (connection.usesOnread) onread.receive = receive;
+    else socket.on('data', receive);
+    socket.setNoDelay(true);
+    socket.on('end', () => this.#closed());
+    socket.on('close', () => this.#closed());
+    socket.on('error', (error) => this.#fail(classifyError(error, 'reset')));
+  }
+
+  get isReusable(): boolean {
+    return this.#isReusable && !this.#connection.socket.destroyed;
+  }
+
+  /** Sends a request and reports its response. */
+  exchange(request: ExchangeRequest, handler: WireHandler): void {
+    const { socket, viaProxy, proxyAuthorization } = this.#connection;
+    this.#handler = handler;
+    this.#reader = new ResponseReader(request.method, handler);
+    this.#hasAnswer = false;
+    this.#idleTimeoutMs = request.idleTimeoutMs;
+    this.#expectWithin(request.firstByteTimeoutMs);
+    this.#ticker.add(this);
+    socket.write(requestHead(request, viaProxy ? (proxyAuthorization ?? '') : undefined), 'latin1');
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+    this.#connection.socket.pause();
+  }
+
+  resume(): void {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    this.#expectWithin(this.#idleTimeoutMs);
+    this.#connection.socket.resume();
+  }
+
+  /** Closes the socket without a word to the handler. */
+  destroy(): void {
+    this.#finish();
+    this.#isReusable = false;
+    this.#connection.socket.destroy();
+  }
+
+  tick(nowMs: number): void {
+    if (nowMs < this.#deadlineMs || this.#isPaused) return;
+    const error = this.#hasAnswer
+      ? new FetchError('timeout', 'idle-timeout', `no byte for ${this.#idleTimeoutMs / 1000} s`)
+      : new FetchError('timeout', 'first-byte-timeout', 'no answer in time');
+    this.#fail(error);
+  }
+
+  #expectWithin(ms: number): void {
+    this.#deadlineMs = ms === 0 ? Infinity : Date.now() + ms;
+  }
+
+  /** Takes what has been read; the answer tells node whether to read on. */
+  #receive(bytes: Buffer): boolean {
+    const reader = this.#reader;
+    if (reader === undefined) {
+      // Bytes that nobody asked for: whatever follows could be taken for the next answer.
+      this.destroy();
+      return false;
+    }
+    this.#hasAnswer = true;
+    const used = reader.read(bytes);
+    if (used instanceof FetchError) this.#fail(used);
+    else if (reader.isDone) this.#answered(reader.keepsAlive && used === bytes.length);
+    else if (this.#reader === reader) this.#expectWithin(this.#idleTimeoutMs);
+    return !this.#isPaused;
+  }
+
+  #answered(isReusable: boolean): void {
+    const handler = this.#finish();
+    this.#isReusable = isReusable;
+    if (!isReusable) this.#connection.socket.destroy();
+    handler?.onEnd();
+  }
+
+  /** The peer has closed: the end of a body that is framed so, too early for any other. */
+  #closed(): void {
+    this.#isReusable = false;
+    const reader = this.#reader;
+    if (reader?.endsAtClose === true) this.#answered(false);
+    else if (reader?.hasHead === true) {
+      this.#fail(
+        new FetchError('truncated', 'early-close', 'the connection closed before the body was complete'),
+      );
+    } else this.#fail(new FetchError('reset', 'early-close', 'the connection closed before the answer'));
+  }
+
+  #fail(error: FetchError): void {
+    const hadAnswer = this.#hasAnswer;
+    const handler = this.#finish();
+    this.#isReusable = false;
+    this.#connection.socket.destroy();
+    handler?.onError(error, hadAnswer);
+  }
+
+  #finish(): WireHandler | undefined {
+    const handler = this.#handler;
+    this.#handler = undefined;
+    this.#reader = undefined;
+    this.#isPaused = false;
+    this.#ticker.remove(this);
+    return handler;
+  }
+}
