@@ -1,0 +1,40 @@
+import { getHashes } from 'node:crypto';
+
+import { BadValue, type Row } from '@fetchutils/plumbing';
+
+import type { Expected } from './job.js';
+
+const hexLengths: Readonly<Record<string, number>> = {
+  md5: 32,
+  sha1: 40,
+  sha256: 64,
+  sha384: 96,
+  sha512: 128,
+};
+
+/** Reads the name of a digest that rows may carry. */
+export function parseAlgorithm(text: string): string {
+  const algorithm = text.toLowerCase().replace('sha-', 'sha');
+  if (!Object.hasOwn(hexLengths, algorithm) || !getHashes().includes(algorithm)) {
+    throw new BadValue(`one of ${Object.keys(hexLengths).join(', ')}`);
+  }
+  return algorithm;
+}
+
+/** What a row says of its body: `size`, `sha256` and the digests asked for; a string is what is wrong with it. */
+export function expectedOf(row: Row, algorithms: readonly string[]): Expected | string | undefined {
+  const digests: [string, string][] = [];
+  for (const algorithm of algorithms) {
+    const hex = row[algorithm];
+    if (hex === undefined || hex === null) continue;
+    if (typeof hex !== 'string' || hex.length !== hexLengths[algorithm] || !/^[0-9a-f]+$/i.test(hex)) {
+      return `${algorithm} must be ${hexLengths[algorithm]} hex digits`;
+    }
+    digests.push([algorithm, hex.toLowerCase()]);
+  }
+  const size = row['size'] ?? undefined;
+  if (size === undefined) return digests.length === 0 ? undefined : { digests };
+  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+    return 'size must be a number of bytes';
+  return { digests, size };
+}

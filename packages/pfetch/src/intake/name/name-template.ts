@@ -1,0 +1,114 @@
+import {
+  compileTemplate,
+  type Field,
+  parseTemplate,
+  quote,
+  type Row,
+  UsageError,
+} from '@fetchutils/plumbing';
+
+import { escapeText, finishComponent } from './escape-name.js';
+import type { BodyFacts, FileName } from './file-name.js';
+import { hashText } from './hash-text.js';
+import { hostName, pathName } from './url-name.js';
+
+/** The fields that every row has for a name, beside its own, which win. */
+export const builtInFields: readonly (readonly [name: string, meaning: string])[] = [
+  ['host', 'the host, with its port where that is not the default of https'],
+  ['path', 'the path and query, safe as a path of files'],
+  ['name', 'the last segment of the path'],
+  ['stem', 'the same without its extension'],
+  ['ext', 'the extension that the first bytes of the body ask for, else that of the URL, else bin'],
+  ['seq', 'the number of the row in the input, from 1'],
+  ['urlhash', '16 hex digits of SHA-256 of the URL'],
+  ['sha256', 'SHA-256 of the body'],
+];
+
+/** The row, URL and number that a name is made of. */
+export type NameSource = { row: Row; url: URL; urlText: string; seq: number };
+
+/** The function that names files by a template such as `{class}/{id}.{ext}`. */
+export function compileNameTemplate(source: string): (from: NameSource) => FileName {
+  const template = parseTemplate(source);
+  checkLiterals(source, template.parts);
+  const fields = new Set(template.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.name])));
+  const render = compileTemplate(template, { encode: encodeField });
+  const fill = (values: Row): string => render(values).split('/').map(finishComponent).join('/');
+
+  return (from) => {
+    const values = valuesOf(from, fields);
+    const needsType = fields.has('ext') && isAbsent(from.row, 'ext');
+    const needsHash = fields.has('sha256') && isAbsent(from.row, 'sha256');
+    if (!needsType && !needsHash) return { key: fill(values) };
+    const complete = (facts: BodyFacts): string =>
+      fill({
+        ...values,
+        ...(needsType ? { ext: facts.ext } : {}),
+        ...(needsHash ? { sha256: facts.sha256 } : {}),
+      });
+    const key = complete({ ext: '~', sha256: hashText(from.urlText) });
+    return needsHash
+      ? { key, complete }
+      : { key, complete, withExtension: (ext) => complete({ ext, sha256: '' }) };
+  };
+}
+
+/** True where a template gives every URL a name of its own whatever the rows hold. */
+export function isUniqueByItself(source: string): boolean {
+  return parseTemplate(source).parts.some(
+    (part) =>
+      typeof part !== 'string' &&
+      ['seq', 'urlhash', 'sha256'].includes(part.name) &&
+      part.filters.length === 0,
+  );
+}
+
+function valuesOf({ row, url, urlText, seq }: NameSource, fields: ReadonlySet<string>): Row {
+  const values: Row = {};
+  for (const field of fields) {
+    const given = isAbsent(row, field) ? undefined : row[field];
+    if (field === 'host') values[field] = given === undefined ? hostName(url) : escapeGiven(given);
+    else if (field === 'path') values[field] = given === undefined ? pathName(url) : escapeGiven(given);
+    else if (given !== undefined) values[field] = given;
+    else if (field === 'name') values[field] = lastSegment(url);
+    else if (field === 'stem') values[field] = lastSegment(url).replace(/(.)\.[^.]*$/, '$1');
+    else if (field === 'seq') values[field] = seq;
+    else if (field === 'urlhash') values[field] = hashText(urlText);
+  }
+  return values;
+}
+
+/** `host` and `path` are in place as they are; where the row brings its own, they are made safe here. */
+function encodeField(text: string, field: Field): string {
+  if (field.name === 'path' || field.name === 'host' || field.filters.includes('raw')) return text;
+  return escapeText(text);
+}
+
+function escapeGiven(value: unknown): string {
+  return escapeText(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+function isAbsent(row: Row, field: string): boolean {
+  return row[field] === undefined || row[field] === null;
+}
+
+function lastSegment(url: URL): string {
+  const segment = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function checkLiterals(source: string, parts: readonly (string | Field)[]): void {
+  const literals = parts.map((part) => (typeof part === 'string' ? part : 'x')).join('');
+  const problem = literals.startsWith('/')
+    ? 'must be relative; give the folder with --dir'
+    : literals.split('/').includes('..')
+      ? 'may not contain ".."'
+      : literals.endsWith('/') || literals === ''
+        ? 'must end in the name of a file, as in "{class}/{name}"'
+        : undefined;
+  if (problem !== undefined) throw new UsageError(`--output ${quote(source)} ${problem}`);
+}

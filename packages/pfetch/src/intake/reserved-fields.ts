@@ -1,0 +1,31 @@
+import { dropMembers, type Row } from '@fetchutils/plumbing';
+
+/** The fields that pfetch answers with; a result row that is fed back loses them. */
+export const resultFields = [
+  'ok',
+  'outcome',
+  'reason',
+  'status',
+  'path',
+  'bytes',
+  'sha256',
+  'type',
+  'width',
+  'height',
+  'final_url',
+  'attempts',
+  'elapsed_ms',
+  'error',
+] as const;
+
+const ofResult: ReadonlySet<string> = new Set(resultFields);
+
+// The sha256 of a row that failed is what the user expects, not what we found.
+const ofFailure: ReadonlySet<string> = new Set(resultFields.filter((field) => field !== 'sha256'));
+
+/** A row as it went into the run that answered it; a row that is no answer stays as it is. */
+export function withoutResult(text: string, row: Row): { text: string; row: Row } {
+  if (typeof row['outcome'] !== 'string' || typeof row['ok'] !== 'boolean') return { text, row };
+  const cut = dropMembers(text, row['ok'] ? ofResult : ofFailure);
+  return { text: cut, row: JSON.parse(cut) as Row };
+}

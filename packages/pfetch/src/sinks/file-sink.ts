@@ -1,0 +1,80 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync, rmSync } from 'node:fs';
+
+import { codeOf } from '@fetchutils/plumbing';
+
+import { PartFile } from './part-file.js';
+import { SafeFolders } from './safe-folder.js';
+import type { OpenBody, Partial, PartialState, Sink } from './sink.js';
+
+export type FileSinkOptions = {
+  /** The output folder, without a slash at its end. */
+  dir: string;
+  /** Ask the disk to have it before a file is answered. */
+  fsync: boolean;
+};
+
+/** Files below a folder: a body grows as `NAME.part` and is renamed when it is whole. */
+export class FileSink implements Sink {
+  readonly #dir: string;
+  readonly #fsync: boolean;
+  readonly #folders: SafeFolders;
+
+  constructor({ dir, fsync }: FileSinkOptions) {
+    this.#dir = dir;
+    this.#fsync = fsync;
+    this.#folders = new SafeFolders(dir);
+  }
+
+  findPartial(key: string): Partial | undefined {
+    const path = `${this.#dir}/${key}.part`;
+    let fd: number;
+    try {
+      fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+    } catch {
+      return undefined;
+    }
+    const bytes = fstatSync(fd).size;
+    closeSync(fd);
+    const state = readState(`${path}.json`);
+    return state === undefined || bytes === 0 ? undefined : { bytes, state };
+  }
+
+  open(key: string, from: number): OpenBody {
+    this.#folders.prepareFor(key);
+    const path = `${this.#dir}/${key}.part`;
+    const options = { dir: this.#dir, folders: this.#folders, fsync: this.#fsync };
+    try {
+      return new PartFile(path, openPart(path, from), options);
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error;
+      // Somebody removed the folder while we ran.
+      this.#folders.forget();
+      this.#folders.prepareFor(key);
+      return new PartFile(path, openPart(path, from), options);
+    }
+  }
+}
+
+function openPart(path: string, from: number): number {
+  const { O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND, O_NOFOLLOW } = constants;
+  if (from > 0) return openSync(path, O_RDWR | O_APPEND | O_NOFOLLOW);
+  try {
+    return openSync(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o666);
+  } catch (error) {
+    if (codeOf(error) !== 'ELOOP') throw error;
+    // A link where our own file should be is none of ours.
+    rmSync(path);
+    return openSync(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o666);
+  }
+}
+
+function readState(path: string): PartialState | undefined {
+  try {
+    const state: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof state !== 'object' || state === null) return undefined;
+    const { url, validator } = state as Record<string, unknown>;
+    return typeof url === 'string' && typeof validator === 'string' ? { url, validator } : undefined;
+  } catch {
+    return undefined;
+  }
+}

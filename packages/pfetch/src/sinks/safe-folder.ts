@@ -1,0 +1,72 @@
+import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { sep } from 'node:path';
+
+import { codeOf } from '@fetchutils/plumbing';
+import { FetchError } from '@fetchutils/plumbing/http';
+
+const maxKnown = 10_000;
+
+/** Makes folders below one root and never leaves it, whatever symbolic links lie inside. */
+export class SafeFolders {
+  readonly #root: string;
+  readonly #known = new Set<string>();
+  #realRoot: string | undefined;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Sees to it that the folder of `name` is there and inside; throws a FetchError where it cannot be. */
+  prepareFor(name: string): void {
+    const folder = name.slice(0, Math.max(0, name.lastIndexOf('/')));
+    if (this.#known.has(folder)) return;
+    this.#realRoot ??= this.#makeRoot();
+    let path = this.#root;
+    for (const component of folder === '' ? [] : folder.split('/')) {
+      path += `/${component}`;
+      this.#enter(path);
+    }
+    // Bounded: a list with a folder a row must not fill the memory with their names.
+    if (this.#known.size >= maxKnown) this.#known.clear();
+    this.#known.add(folder);
+  }
+
+  /** Forgets what is known, for a caller who was told that a folder has gone. */
+  forget(): void {
+    this.#known.clear();
+  }
+
+  #makeRoot(): string {
+    mkdirSync(this.#root, { recursive: true });
+    return realpathSync(this.#root);
+  }
+
+  #enter(path: string): void {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) makeFolder(path);
+    else if (stats.isSymbolicLink()) this.#checkLink(path);
+    else if (!stats.isDirectory()) {
+      throw new FetchError(
+        'sink',
+        'ENOTDIR',
+        `${path} is a file, and a folder of that name is needed`,
+        false,
+      );
+    }
+  }
+
+  #checkLink(path: string): void {
+    const target = realpathSync(path);
+    if (target === this.#realRoot || target.startsWith(`${this.#realRoot}${sep}`)) return;
+    throw new FetchError('policy', 'outside', `${path} is a symbolic link out of the output folder`, false);
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process of the same pipeline may have made it a moment ago.
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+}
