@@ -1,0 +1,68 @@
+import { corrupt } from './fault.js';
+import type { Reading, Source } from './source.js';
+
+/** Walks a JPEG from marker to marker: thumbnails inside a segment are stepped over, and EOI counts only after a scan. */
+export function* readJpeg(source: Source): Reading {
+  let width = 0;
+  let height = 0;
+  let hasScan = false;
+  source.at += 2;
+  for (;;) {
+    // Entropy-coded data and stray bytes between segments alike: all up to the next marker is passed over, as libjpeg does.
+    if (source.end - source.at < 2) yield 2;
+    const { bytes, end } = source;
+    const found = bytes.indexOf(0xff, source.at);
+    if (found < 0 || found >= end - 1) {
+      source.at = found < 0 ? end : Math.min(found, end);
+      continue;
+    }
+    const marker = bytes[found + 1] ?? 0;
+    source.at = found + (marker === 0xff ? 1 : 2); // a marker may be filled up with any number of FF
+    if (marker === 0xff || isStuffing(marker)) continue;
+    if (marker === endOfImage) {
+      if (!hasScan) return corrupt('a JPEG that ends before its first scan');
+      return height === 0 ? corrupt('a JPEG that never says how high it is') : undefined;
+    }
+    if (marker === startOfImage) return corrupt('a JPEG in which another begins before it has ended');
+
+    if (source.end - source.at < 2) yield 2;
+    const length = source.bytes.readUInt16BE(source.at);
+    if (length < 2) return corrupt('a JPEG with a segment of impossible length');
+    if (isFrameHeader(marker) && width === 0) {
+      if (length < 11) return corrupt('a JPEG with a cut frame header');
+      yield 8;
+      height = source.bytes.readUInt16BE(source.at + 3);
+      width = source.bytes.readUInt16BE(source.at + 5);
+      const components = source.bytes[source.at + 7] ?? 0;
+      if (width === 0 || length !== 8 + 3 * components) return corrupt('a JPEG with a broken frame header');
+    } else if (marker === defineLines && height === 0) {
+      yield 4;
+      height = source.bytes.readUInt16BE(source.at + 2);
+    } else {
+      if (marker === startOfScan) {
+        if (width === 0) return corrupt('a JPEG whose scan comes before its frame header');
+        hasScan = true;
+      }
+      source.at += length;
+      continue;
+    }
+    const fault = height > 0 ? source.judgeSize(width, height) : undefined;
+    if (fault) return fault;
+    source.at += length;
+  }
+}
+
+const startOfImage = 0xd8;
+const endOfImage = 0xd9;
+const startOfScan = 0xda;
+const defineLines = 0xdc;
+
+// A stuffed FF00, a restart marker, or TEM: none of them opens a segment.
+function isStuffing(marker: number): boolean {
+  return marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd7);
+}
+
+// SOF0 to SOF15, but for the three codes among them that mean DHT, JPG and DAC.
+function isFrameHeader(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+}
