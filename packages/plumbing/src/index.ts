@@ -8,6 +8,8 @@ export { defineCommand, type Command } from './command.js';
 export { exitStatus } from './exit-status.js';
 export { compileFormat } from './template/format-value.js';
 export { formatDate } from './template/format-date.js';
+export { httpOptions } from './http-options.js';
+export { httpSettings, type HttpSettings } from './http-settings.js';
 export { nearest } from './nearest.js';
 export { openInputs, type Input } from './open-inputs.js';
 export { parseShard, type Shard } from './shard.js';

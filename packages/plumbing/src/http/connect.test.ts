@@ -278,11 +278,9 @@ describeWith(['openssl', 'tinyproxy', 'danted'], 'TLS and proxies', () => {
 
   test('a --cacert that is not there, or holds none, is wrong usage', () => {
     expect(() => build({ tls: { caFile: '/nowhere.pem' } })).toThrow(
-      'cannot read the certificates of --cacert "/nowhere.pem"',
+      'cannot read the certificates in "/nowhere.pem"',
     );
-    expect(() => build({ tls: { caFile: '/dev/null' } })).toThrow(
-      '--cacert wants a file of PEM certificates',
-    );
+    expect(() => build({ tls: { caFile: '/dev/null' } })).toThrow('no PEM certificates in');
   });
 
   test('http: by way of an HTTP proxy wants the whole URL', async () => {

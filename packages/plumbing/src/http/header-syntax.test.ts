@@ -19,7 +19,9 @@ test.each([
   ['X-A', 'b\nc'],
   ['X-A', 'b\0'],
   ['X-A', 'b\x7f'],
-])('%j: %j is refused', (name, value) => expect(findHeaderProblem(name, value)).toMatch(/^a header /));
+])('%j: %j is refused', (name, value) =>
+  expect(findHeaderProblem(name, value)).toMatch(/^a header (name|value) without /),
+);
 
 test('a value goes out as its UTF-8 bytes', () => {
   expect(toWireValue(' plain ')).toBe('plain');

@@ -60,9 +60,8 @@ function readCertificates(path: string): string {
   try {
     text = readFileSync(path, 'latin1');
   } catch (error) {
-    throw new UsageError(`cannot read the certificates of --cacert ${quote(path)}: ${reasonOf(error)}`);
+    throw new UsageError(`cannot read the certificates in ${quote(path)}: ${reasonOf(error)}`);
   }
-  if (!text.includes('-----BEGIN'))
-    throw new UsageError(`--cacert wants a file of PEM certificates, not ${quote(path)}`);
+  if (!text.includes('-----BEGIN')) throw new UsageError(`no PEM certificates in ${quote(path)}`);
   return text;
 }
