@@ -79,7 +79,7 @@ export class RunningCommand {
     const { exitCode, signal, stdout, stderr } = await this.#child;
     clearTimeout(this.#deadline);
     const status = exitCode ?? 128 + (signal === undefined ? 0 : constants.signals[signal]);
-    return new Transcript({ command: this.command, cwd: this.#cwd, status, stdout, stderr });
+    return new Transcript({ command: this.command, cwd: this.#cwd, status, signal, stdout, stderr });
   }
 
   async #until(isSo: () => boolean): Promise<void> {

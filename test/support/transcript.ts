@@ -4,13 +4,16 @@ export class Transcript {
   readonly cwd: string;
   /** The exit status as a shell has it: 128 + n after signal n. */
   readonly status: number;
+  /** The signal that killed it, where one did. */
+  readonly signal: string | undefined;
   readonly stdout: string;
   readonly stderr: string;
 
-  constructor(parts: { command: string; cwd: string; status: number; stdout: string; stderr: string }) {
+  constructor(parts: Pick<Transcript, 'command' | 'cwd' | 'status' | 'signal' | 'stdout' | 'stderr'>) {
     this.command = parts.command;
     this.cwd = parts.cwd;
     this.status = parts.status;
+    this.signal = parts.signal;
     this.stdout = parts.stdout;
     this.stderr = parts.stderr;
   }

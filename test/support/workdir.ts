@@ -14,7 +14,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { onTestFailed, onTestFinished } from 'vitest';
 
 import { type CommandOptions, RunningCommand } from './running-command.js';
-import { tools } from './tools.js';
+import { mainOf, tools } from './tools.js';
 import type { Transcript } from './transcript.js';
 
 /** A folder of one test's own, with the built tools on the PATH of every command that runs in it. */
@@ -29,7 +29,7 @@ export class Workdir {
     this.#root = mkdtempSync(join(tmpdir(), 'fetchutils-'));
     this.path = join(this.#root, 'work');
     for (const folder of ['work', 'bin', 'home']) mkdirSync(join(this.#root, folder));
-    for (const { name, main } of tools) symlinkSync(main, join(this.#root, 'bin', name));
+    for (const { name } of tools) symlinkSync(mainOf(name), join(this.#root, 'bin', name));
   }
 
   /** Runs a command line to its end, under sh unless bash is asked for. */
