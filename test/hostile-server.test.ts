@@ -1,10 +1,12 @@
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { makeCertificates } from './support/certificates.js';
 import { bodyFor } from './support/hostile-server/body-bytes.js';
 import { faults } from './support/hostile-server/faults.js';
 import { startHostileServer, type HostileServer } from './support/hostile-server/hostile-server.js';
 import { describeWith } from './support/parts.js';
+import { workdir } from './support/workdir.js';
 
 let server: HostileServer;
 beforeAll(async () => {
@@ -65,9 +67,57 @@ describeWith(['curl'], 'the hostile server, seen by curl', () => {
     ]);
   });
 
+  test('several addresses share a port, and requests are counted by host', async () => {
+    await using two = await startHostileServer({
+      addresses: ['127.0.0.1', '127.0.0.2'],
+      routes: { together: (exchange) => two.waitForRequests(3).then(() => exchange.reply(200)) },
+    });
+    const urls = [two.url('/together/1'), two.url('/together/2'), two.url('/together/3', '127.0.0.2')];
+    await execa('curl', ['-sZ', '--parallel-immediate', ...urls]);
+    const addresses = two.requests().map(({ address }) => address);
+    expect(addresses.sort()).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.2']);
+    expect([two.peak(), two.peak('127.0.0.1'), two.peak('127.0.0.2'), two.connections]).toEqual([3, 2, 1, 3]);
+  });
+
+  test.each([
+    // A reset may come before curl has finished connecting.
+    ['reset', [7, 35, 56]],
+    ['close', [52, 56]],
+    ['silence', [28]],
+  ] as const)('a connection can meet %s before any request', async (onConnection, exitCodes) => {
+    await using rude = await startHostileServer({ onConnection });
+    const result = await execa('curl', ['-s', '--max-time', '0.5', rude.url('/ok')], { reject: false });
+    expect(exitCodes).toContain(result.exitCode);
+    expect(rude.requests()).toEqual([]);
+  });
+
+  test('a route of a test answers as the test says', async () => {
+    await using own = await startHostileServer({
+      routes: { mine: (exchange) => exchange.reply(200, {}, 'mine') },
+    });
+    const asked = execa('curl', ['-s', own.url('/mine/x')]);
+    await own.waitForRequests(1, '/mine/x');
+    expect((await asked).stdout).toBe('mine');
+  });
+
   test('?times=1 lets the second attempt through', async () => {
     expect((await curl('/close-before-headers?times=1')).exitCode).toBe(52);
     expect((await curl('/close-before-headers?times=1')).exitCode).toBe(0);
+  });
+});
+
+describeWith(['curl', 'openssl'], 'the hostile server over TLS', () => {
+  test('misbehaves as well', async () => {
+    const folder = workdir().path;
+    const { caFile, good, expired } = await makeCertificates(folder);
+    await using secure = await startHostileServer({ tls: good });
+    await using late = await startHostileServer({ tls: expired });
+    const ask = (url: string) =>
+      execa('curl', ['-s', '--cacert', caFile, url], { reject: false, encoding: 'buffer' });
+    expect(Buffer.from((await ask(secure.url('/ok'))).stdout)).toEqual(bodyFor('/ok'));
+    expect((await ask(secure.url('/short-body'))).exitCode).toBe(18);
+    expect((await ask(secure.url('/reset-inside-body'))).exitCode).toBe(56);
+    expect((await ask(late.url('/ok'))).exitCode).toBe(60);
   });
 });
 
