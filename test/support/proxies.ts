@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import net from 'node:net';
 import { join } from 'node:path';
 
 import { findFreePort } from './free-port.js';
+import { isListening } from './is-listening.js';
 import { startProgram } from './start-program.js';
 
 /** A proxy server on 127.0.0.1. */
@@ -38,15 +38,4 @@ export async function startSocksProxy(folder: string): Promise<ProxyServer> {
   await writeFile(config, `${[...lines, ...methods].join('\n')}\n`);
   const args = ['-f', config, '-p', join(folder, `danted-${port}.pid`), '-N', '1'];
   return { port, ...(await startProgram('danted', args, () => isListening(port))) };
-}
-
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1');
-    socket.once('error', () => resolve(false));
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-  });
 }
