@@ -1,5 +1,7 @@
 import type { Row } from '@fetchutils/plumbing';
 
+import type { HeaderRule } from '@fetchutils/plumbing/http';
+
 import type { FileName } from './name/file-name.js';
 
 /** What a row says of the body that it expects. */
@@ -27,7 +29,7 @@ export type Job = {
   readonly mirrors: string[];
   readonly name: FileName;
   readonly expected: Expected | undefined;
-  readonly headers: readonly (readonly [string, string])[] | undefined;
+  readonly headers: readonly HeaderRule[] | undefined;
   /** Of the file that is here, where it is to be refreshed. */
   readonly validators: Validators | undefined;
   /** Requests made so far, for all mirrors. */

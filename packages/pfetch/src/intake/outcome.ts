@@ -12,6 +12,8 @@ export type Outcome = {
   type?: string;
   etag?: string;
   lastModified?: string;
+  width?: number;
+  height?: number;
   finalUrl?: string;
   error?: FetchError;
 };

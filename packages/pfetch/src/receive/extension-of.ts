@@ -5,6 +5,11 @@ export function extensionOf(type: string): string | undefined {
   return extensions.get(type) ?? extensions.get(canonicalType(type));
 }
 
+/** Every extension that a file may get. */
+export function usualExtensions(): ReadonlySet<string> {
+  return new Set(extensions.values());
+}
+
 const extensions = new Map([
   ['image/jpeg', 'jpg'],
   ['image/png', 'png'],

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { FetchError } from '@fetchutils/plumbing/http';
+import type { FetchError } from '@fetchutils/plumbing/http';
 
 import type { SafeFolders } from './safe-folder.js';
 import type { OpenBody, PartialState } from './sink.js';

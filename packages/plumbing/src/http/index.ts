@@ -17,3 +17,14 @@ export type {
   RawHeaders,
   ResponseHead,
 } from './exchange.js';
+export { backoffMs } from './backoff.js';
+export { createContentDecoder, type ContentDecoder, type DecodedHandler } from './content-decoder.js';
+export { createCookies } from './cookies.js';
+export { createRequestHeaders, type HeaderOccasion } from './request-headers.js';
+export { findContentCodings } from './content-codings.js';
+export { findHeaderProblem, toWireValue } from './header-syntax.js';
+export { readNetrc } from './netrc.js';
+export { takeLogin } from './request-url.js';
+export { watchSpeed } from './speed-floor.js';
+export type { HttpSettings, Login } from '../http-settings.js';
+export type { HeaderRule } from './header-rule.js';

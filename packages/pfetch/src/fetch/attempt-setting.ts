@@ -1,0 +1,33 @@
+import type {
+  Exchange,
+  FetchError,
+  HeaderOccasion,
+  HttpSettings,
+  RawHeaders,
+  Ticker,
+} from '@fetchutils/plumbing/http';
+
+import type { Job } from '../intake/job.js';
+import type { Received, ReceiveSettings } from '../receive/body-receiver.js';
+import type { Partial, Sink } from '../sinks/sink.js';
+import type { Throttle } from './throttle.js';
+
+/** What all attempts of a run share. */
+export type AttemptSetting = {
+  http: HttpSettings;
+  exchange: Exchange;
+  ticker: Ticker;
+  receive: ReceiveSettings;
+  sink: Sink;
+  throttle: Throttle | undefined;
+  /** The headers of a request, but for those that ask for a part or a change. */
+  headersFor(occasion: HeaderOccasion): RawHeaders;
+  /** Told of every response, for cookies. */
+  onResponse(url: URL, headers: RawHeaders): void;
+  /** What an earlier attempt or run left. */
+  findPartial(job: Job): Partial | undefined;
+  /** The name of a body that is complete, or why it cannot have it. */
+  nameFor(job: Job, received: Received, headers: RawHeaders): string | FetchError;
+  /** The name as the row tells it. */
+  pathOf(name: string): string;
+};

@@ -1,0 +1,26 @@
+import type { RawHeaders } from '@fetchutils/plumbing/http';
+
+import type { Validators } from '../intake/job.js';
+import type { Partial } from '../sinks/sink.js';
+
+/** The headers of a request for a whole body (the very same list, which the wire knows by then), its rest, or its change. */
+export function requestHeaders(
+  common: RawHeaders,
+  partial: Partial | undefined,
+  validators: Validators | undefined,
+): RawHeaders {
+  if (partial !== undefined) {
+    return [
+      ...common.filter(([name]) => name.toLowerCase() !== 'accept-encoding'),
+      ['Range', `bytes=${partial.bytes}-`],
+      ['If-Range', partial.state.validator],
+    ];
+  }
+  if (validators === undefined) return common;
+  const { etag, lastModified } = validators;
+  return [
+    ...common,
+    ...(etag === undefined ? [] : [['If-None-Match', etag] as const]),
+    ...(lastModified === undefined ? [] : [['If-Modified-Since', lastModified] as const]),
+  ];
+}

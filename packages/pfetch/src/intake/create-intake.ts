@@ -1,0 +1,88 @@
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+
+import { codeOf, compileTemplate, parseTemplate, quote, reasonOf, UsageError } from '@fetchutils/plumbing';
+
+import type { PfetchOptions } from '../options.js';
+import { DoneRows } from './done-rows.js';
+import { Intake } from './intake.js';
+import { Journal } from './journal.js';
+import { compileNameTemplate, isUniqueByItself } from './name/name-template.js';
+import { TakenNames } from './name/taken-names.js';
+import { nameOfUrl } from './name/url-name.js';
+
+/** Where files go and which names are given. */
+export type Naming = {
+  /** The output folder, without a slash at its end. */
+  dir: string;
+  /** False where it was empty at the start. */
+  mayExist: boolean;
+  taken: TakenNames | undefined;
+  /** A name as the row tells it: from where pfetch was started. */
+  pathOf(name: string): string;
+};
+
+/** The intake of a run, from the options. */
+export async function createIntake(
+  options: PfetchOptions,
+): Promise<{ intake: Intake; journal: Journal | undefined; naming: Naming }> {
+  if (options.refresh && options.overwrite)
+    throw new UsageError('--refresh and --overwrite exclude each other');
+  const naming = createNaming(options);
+  const nameOf =
+    options.output === undefined
+      ? ({ url }: { url: URL }) => ({ key: nameOfUrl(url) })
+      : compileNameTemplate(options.output);
+  const done = new DoneRows();
+  const journal =
+    options.journal === undefined || options.dryRun
+      ? undefined
+      : await Journal.open(options.journal, (row, text) => done.learn(row, text));
+  const mirror = options.mirror === undefined ? undefined : compileTemplate(parseTemplate(options.mirror));
+  const intake = new Intake({
+    dir: naming.dir,
+    algorithms: [...new Set(['sha256', ...options.checksum])],
+    nameOf,
+    taken: naming.taken,
+    isDone: (text) => done.has(text),
+    mirrorOf: mirror,
+    existing: options.refresh ? 'refresh' : options.overwrite ? 'overwrite' : 'skip',
+    mayExist: naming.mayExist,
+    pathOf: naming.pathOf,
+  });
+  return { intake, journal, naming };
+}
+
+function createNaming({ dir: given, output, remoteHeaderName }: PfetchOptions): Naming {
+  const dir = given.replace(/(.)\/+$/, '$1') || '.';
+  const mayExist = hasEntries(dir);
+  const isUnique = !remoteHeaderName && (output === undefined || isUniqueByItself(output));
+  const foldsCase = foldsCaseIn(dir);
+  return {
+    dir,
+    mayExist,
+    taken: isUnique && !foldsCase ? undefined : new TakenNames(foldsCase),
+    pathOf: dir === '.' ? (name) => name : (name) => `${dir}/${name}`,
+  };
+}
+
+function hasEntries(dir: string): boolean {
+  try {
+    return readdirSync(dir).length > 0;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw new UsageError(`--dir ${quote(dir)}: ${reasonOf(error)}`);
+  }
+}
+
+/** True on a file system that takes `A` and `a` for one name: told from a folder on the way there, so that nothing is written. */
+function foldsCaseIn(dir: string): boolean {
+  for (let path = resolve(dir); path !== dirname(path); path = dirname(path)) {
+    const name = basename(path);
+    const swapped = name === name.toLowerCase() ? name.toUpperCase() : name.toLowerCase();
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined || swapped === name) continue;
+    return statSync(`${dirname(path)}/${swapped}`, { throwIfNoEntry: false })?.ino === stats.ino;
+  }
+  return false;
+}

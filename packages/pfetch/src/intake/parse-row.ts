@@ -1,0 +1,83 @@
+import { type Row } from '@fetchutils/plumbing';
+import { findHeaderProblem, type HeaderRule, toWireValue } from '@fetchutils/plumbing/http';
+
+import { expectedOf } from './expected.js';
+import type { Expected, Validators } from './job.js';
+
+/** What a row asks for, apart from where its file goes. */
+export type ParsedRow = {
+  urlText: string;
+  url: URL;
+  mirrors: string[];
+  expected: Expected | undefined;
+  headers: readonly HeaderRule[] | undefined;
+  validators: Validators | undefined;
+};
+
+/** Reads a row; a string is what is wrong with it. */
+export function parseRow(row: Row, algorithms: readonly string[]): ParsedRow | string {
+  const urlText = row['url'];
+  if (typeof urlText !== 'string') return urlText === undefined ? 'no field "url"' : '"url" is not a text';
+  const url = parseUrl(urlText);
+  if (typeof url === 'string') return url;
+  const expected = expectedOf(row, algorithms);
+  const mirrors = mirrorsOf(row['mirrors']);
+  const headers = headersOf(row);
+  for (const part of [expected, mirrors, headers]) if (typeof part === 'string') return part;
+  return { urlText, url, mirrors, expected, headers, validators: validatorsOf(row) } as ParsedRow;
+}
+
+/** Reads a URL that can be fetched; a string is what is wrong with it. */
+export function parseUrl(text: string): URL | string {
+  if (!URL.canParse(text)) {
+    return /^[\w.-]+\.[a-z]{2,}([:/]|$)/i.test(text)
+      ? 'the URL has no scheme; write https:// before it'
+      : 'not a URL';
+  }
+  const url = new URL(text);
+  if (url.protocol === 'http:' || url.protocol === 'https:' || url.protocol === 'data:') return url;
+  return `cannot fetch ${url.protocol.slice(0, 20)} URLs, only http:, https: and data:`;
+}
+
+function mirrorsOf(mirrors: unknown): string[] | string {
+  if (mirrors === undefined || mirrors === null) return [];
+  if (!Array.isArray(mirrors)) return 'mirrors must be a list of URLs';
+  const problem = mirrors
+    .map((mirror) => (typeof mirror === 'string' ? parseUrl(mirror) : 'not a text'))
+    .find(isText);
+  return problem === undefined ? (mirrors as string[]).slice() : `mirrors: ${problem}`;
+}
+
+function headersOf(row: Row): readonly HeaderRule[] | string | undefined {
+  const { headers = null, referer = null } = row;
+  if (headers === null && referer === null) return undefined;
+  if (headers !== null && (typeof headers !== 'object' || Array.isArray(headers))) {
+    return 'headers must be an object such as {"Accept": "image/*"}';
+  }
+  const pairs: [string, unknown][] = [
+    ...Object.entries(headers ?? {}),
+    ...(referer === null ? [] : [['Referer', referer] as [string, unknown]]),
+  ];
+  const list: HeaderRule[] = [];
+  for (const [name, value] of pairs) {
+    if (typeof value !== 'string') return `headers: ${name} is not a text`;
+    const problem = findHeaderProblem(name, value);
+    if (problem !== undefined) return `headers: ${problem}`;
+    list.push({ name, value: toWireValue(value) });
+  }
+  return list;
+}
+
+/** The validators that a work row brings; those of a result row count only where the file is to be refreshed. */
+function validatorsOf(row: Row): Validators | undefined {
+  const { etag, last_modified: lastModified } = row;
+  const validators = {
+    ...(typeof etag === 'string' && /^(W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/.test(etag) ? { etag } : {}),
+    ...(typeof lastModified === 'string' && /^[\x20-\x7e]+$/.test(lastModified) ? { lastModified } : {}),
+  };
+  return Object.keys(validators).length === 0 ? undefined : validators;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}

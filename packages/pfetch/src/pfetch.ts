@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs';
+
+import {
+  createRowWriter,
+  exitStatus,
+  type InputRow,
+  type Io,
+  quote,
+  readInputs,
+  reasonOf,
+  StopRun,
+} from '@fetchutils/plumbing';
+
+import { createAttemptSetting } from './fetch/create-attempt-setting.js';
+import { createIntake } from './intake/create-intake.js';
+import type { PfetchOptions } from './options.js';
+import { Answers } from './report/answers.js';
+import { startProgress } from './report/progress.js';
+import { summaryJson, summaryLines } from './report/summary.js';
+import { Tally } from './report/tally.js';
+import { Run } from './run.js';
+
+/** Downloads the URL of every row; the answer is the exit status. */
+export async function pfetch(io: Io, options: PfetchOptions, operands: string[]): Promise<number> {
+  const { intake, journal, naming } = await createIntake(options);
+  const { setting, close } = await createAttemptSetting(io, options, naming);
+  const tally = new Tally();
+  const answers = new Answers(createRowWriter(io.stdout, options, 'path'), journal, tally);
+  const run = new Run({ io, options, setting, intake, answers, tally });
+  journal?.onFailure((error) => run.stopEarly(error));
+  const rows = await readInputs({ ...io, signal: run.signal }, operands, 'URLs');
+
+  const endProgress = startProgress(io.stderr, tally, {
+    mode: options.progress,
+    total: options.total,
+    active: () => run.active,
+  });
+  try {
+    await feed(run, rows);
+    await run.finish();
+  } finally {
+    endProgress();
+    await close();
+  }
+  await answers.flush();
+  journal?.close();
+  if (options.summary !== undefined) writeSummary(options.summary, summaryJson(tally));
+  if (io.stderr.isTerminal || options.progress === 'always') io.stderr.print(summaryLines(tally));
+  if (run.failure !== undefined) throw run.failure;
+  return tally.failed > 0 && !options.failuresOk ? exitStatus.someFailed : exitStatus.ok;
+}
+
+async function feed(run: Run, rows: AsyncGenerator<InputRow[]>): Promise<void> {
+  for await (const batch of rows) {
+    for (const row of batch) {
+      if (run.signal.aborted) return;
+      const wait = run.take(row);
+      if (wait !== undefined) await wait;
+    }
+  }
+}
+
+function writeSummary(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new StopRun(`--summary ${quote(path)}: ${reasonOf(error)}`);
+  }
+}

@@ -1,0 +1,188 @@
+import { FetchError } from '@fetchutils/plumbing/http';
+
+import type { Expected } from '../intake/job.js';
+import { sinkError } from '../sinks/sink-error.js';
+import type { OpenBody, PartialState, Sink } from '../sinks/sink.js';
+import { BodyHash } from './body-hash.js';
+import { matchesType } from './matches-type.js';
+import { TypeSniffer } from './type-sniffer.js';
+
+export type ReceiveSettings = {
+  maxBytes: number;
+  minBytes: number;
+  /** Media types such as `image/*`; undefined takes all. */
+  accept: readonly string[] | undefined;
+  /** What to compute beside the digests that a row expects. */
+  algorithms: readonly string[];
+};
+
+/** What is known before the first byte of a body. */
+export type BodyStart = {
+  key: string;
+  /** Bytes that are there from an earlier attempt. */
+  from: number;
+  /** The whole length, where the server says it and no coding changes it. */
+  length: number | undefined;
+  /** Lets a later attempt continue; undefined where the server gave nothing to hold on to. */
+  state: PartialState | undefined;
+  expected: Expected | undefined;
+};
+
+/** What a body turned out to be. */
+export type Received = { bytes: number; type: string | undefined; digests: ReadonlyMap<string, string> };
+
+/** From here on a kill is worth surviving: the state of a `.part` is written once so much has come. */
+const rememberAfterBytes = 1024 * 1024;
+
+/** Takes one body as it streams: limits, digests, type, and on to the sink. */
+export class BodyReceiver {
+  readonly #settings: ReceiveSettings;
+  readonly #sink: Sink;
+  readonly #start: BodyStart;
+  readonly #sniffer = new TypeSniffer();
+  readonly #hash: BodyHash | undefined;
+  #body: OpenBody | undefined;
+  #bytes = 0;
+  #isRemembered = false;
+
+  constructor(settings: ReceiveSettings, sink: Sink, start: BodyStart) {
+    this.#settings = settings;
+    this.#sink = sink;
+    this.#start = start;
+    const algorithms = new Set([
+      ...settings.algorithms,
+      ...(start.expected?.digests ?? []).map(([name]) => name),
+    ]);
+    this.#hash = algorithms.size === 0 ? undefined : new BodyHash([...algorithms]);
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** What can be said before the body: its length may be out of bounds already. */
+  begin(): FetchError | undefined {
+    const { length, expected, from } = this.#start;
+    if (length !== undefined) {
+      const problem = this.#judgeLength(length) ?? this.#judgeExpected(length, expected);
+      if (problem !== undefined) return problem;
+    }
+    return from > 0 ? this.#guarded(() => this.#continue(from)) : undefined;
+  }
+
+  /** Takes a chunk, which is lent for this call only. */
+  write(chunk: Buffer): FetchError | undefined {
+    const isWhole = this.#bytes === 0 && chunk.length === this.#start.length;
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.#settings.maxBytes) return tooLarge(this.#settings.maxBytes);
+    if (!this.#sniffer.isSettled) {
+      this.#sniffer.push(chunk, isWhole);
+      const problem = this.#judgeType();
+      if (problem !== undefined) return problem;
+    }
+    if (isWhole) this.#hash?.pushWhole(chunk);
+    else this.#hash?.push(chunk);
+    return this.#store(chunk);
+  }
+
+  /** Judges the whole. */
+  end(): Received | FetchError {
+    this.#sniffer.end();
+    const { expected } = this.#start;
+    const problem =
+      this.#judgeType() ?? this.#judgeLength(this.#bytes) ?? this.#judgeExpected(this.#bytes, expected);
+    if (problem !== undefined) return problem;
+    const digests = this.#hash?.end() ?? new Map<string, string>();
+    for (const [algorithm, wanted] of expected?.digests ?? []) {
+      const found = digests.get(algorithm) ?? '';
+      if (found !== wanted)
+        return new FetchError('checksum', algorithm, `${algorithm} is ${found}, not ${wanted}`, false);
+    }
+    return { bytes: this.#bytes, type: this.#sniffer.type, digests };
+  }
+
+  /** Gives the body its name. */
+  commit(name: string, modifiedMs: number | undefined, done: (error: FetchError | undefined) => void): void {
+    const problem = this.#guarded(() => (this.#body ??= this.#sink.open(this.#start.key, 0)));
+    if (problem === undefined) this.#body?.commit(name, modifiedMs, done);
+    else done(problem);
+  }
+
+  /** Ends without a file: what can be continued later is kept, all else removed. */
+  abandon(mayContinue: boolean): void {
+    const { state } = this.#start;
+    this.#guarded(() => {
+      if (!mayContinue || state === undefined || this.#bytes === 0) return this.#body?.discard();
+      if (!this.#isRemembered) this.#body?.remember(state);
+      this.#body?.keep();
+    });
+  }
+
+  #continue(from: number): void {
+    this.#body = this.#sink.open(this.#start.key, from);
+    this.#isRemembered = true;
+    this.#body.readBack((chunk) => {
+      if (!this.#sniffer.isSettled) this.#sniffer.push(chunk, false);
+      this.#hash?.push(chunk);
+    });
+    this.#bytes = from;
+  }
+
+  #store(chunk: Buffer): FetchError | undefined {
+    try {
+      this.#body ??= this.#sink.open(this.#start.key, 0);
+      this.#body.write(chunk);
+      if (this.#isRemembered || this.#bytes < rememberAfterBytes || this.#start.state === undefined)
+        return undefined;
+      this.#isRemembered = true;
+      this.#body.remember(this.#start.state);
+      return undefined;
+    } catch (error) {
+      return sinkError(error);
+    }
+  }
+
+  #judgeType(): FetchError | undefined {
+    const { accept } = this.#settings;
+    if (accept === undefined || !this.#sniffer.isSettled) return undefined;
+    const { type } = this.#sniffer;
+    if (type !== undefined && matchesType(type, accept)) return undefined;
+    return new FetchError(
+      'type',
+      type ?? 'unknown',
+      `the body is ${type ?? 'of no known type'}, not ${accept.join(' or ')}`,
+      false,
+    );
+  }
+
+  #judgeLength(bytes: number): FetchError | undefined {
+    const { maxBytes, minBytes } = this.#settings;
+    if (bytes > maxBytes) return tooLarge(maxBytes);
+    return bytes < minBytes
+      ? new FetchError('size', 'too-small', `${bytes} bytes, fewer than ${minBytes}`, false)
+      : undefined;
+  }
+
+  #judgeExpected(bytes: number, expected: Expected | undefined): FetchError | undefined {
+    if (expected?.size === undefined || expected.size === bytes) return undefined;
+    return new FetchError(
+      'size',
+      'not-as-expected',
+      `${bytes} bytes, but the row says ${expected.size}`,
+      false,
+    );
+  }
+
+  #guarded(act: () => void): FetchError | undefined {
+    try {
+      act();
+      return undefined;
+    } catch (error) {
+      return sinkError(error);
+    }
+  }
+}
+
+function tooLarge(maxBytes: number): FetchError {
+  return new FetchError('size', 'too-large', `more than ${maxBytes} bytes`, false);
+}

@@ -1,0 +1,93 @@
+import { formatBytes, type Messages } from '@fetchutils/plumbing';
+
+import type { Tally } from './tally.js';
+
+export type ProgressMode = 'auto' | 'always' | 'never' | 'json';
+
+export type ProgressOptions = {
+  mode: ProgressMode;
+  /** Rows to come, where that is known. */
+  total: number | undefined;
+  active: () => number;
+};
+
+/** Shows how a run goes on standard error; the answer ends it. */
+export function startProgress(stderr: Messages, tally: Tally, options: ProgressOptions): () => void {
+  const { mode } = options;
+  if (mode === 'never' || (mode === 'auto' && !stderr.isTerminal)) return () => undefined;
+  const recent = createSpeedometer(tally);
+  const show = (): void => {
+    const speed = recent();
+    if (mode === 'json') stderr.print([progressJson(tally, options, speed)]);
+    else if (stderr.isTerminal) stderr.status(progressLine(tally, options, speed));
+    else stderr.print([progressLine(tally, options, speed)]);
+  };
+  const timer = setInterval(show, mode === 'auto' || stderr.isTerminal ? 200 : 1000);
+  return () => {
+    clearInterval(timer);
+    stderr.status('');
+  };
+}
+
+type Speed = { filesPerSecond: number; bytesPerSecond: number; rowsPerSecond: number };
+
+/** The speed over the last seconds, not over the whole run: what people want to see is whether it still moves. */
+function createSpeedometer(tally: Tally): () => Speed {
+  const windowMs = 5000;
+  const samples: { atMs: number; files: number; bytes: number; rows: number }[] = [];
+  return () => {
+    const now = {
+      atMs: Date.now(),
+      files: tally.outcomes.get('fetched') ?? 0,
+      bytes: tally.bytes,
+      rows: tally.rows,
+    };
+    samples.push(now);
+    while ((samples[0]?.atMs ?? 0) < now.atMs - windowMs) samples.shift();
+    const first = samples[0] ?? now;
+    const seconds = Math.max(0.2, (now.atMs - first.atMs) / 1000);
+    return {
+      filesPerSecond: (now.files - first.files) / seconds,
+      bytesPerSecond: (now.bytes - first.bytes) / seconds,
+      rowsPerSecond: (now.rows - first.rows) / seconds,
+    };
+  };
+}
+
+function progressLine(tally: Tally, { total, active }: ProgressOptions, speed: Speed): string {
+  const done = total === undefined ? `${tally.rows} done` : `${tally.rows}/${total} done`;
+  const parts = [
+    `${done}, ${tally.failed} failed, ${active()} active`,
+    `${speed.filesPerSecond.toFixed(speed.filesPerSecond < 10 ? 1 : 0)} files/s`,
+    `${formatBytes(Math.round(speed.bytesPerSecond))}B/s`,
+  ];
+  const eta = etaSeconds(tally, total, speed);
+  if (eta !== undefined) parts.push(`ETA ${clock(eta)}`);
+  return parts.join('  ');
+}
+
+function progressJson(tally: Tally, { total, active }: ProgressOptions, speed: Speed): string {
+  return JSON.stringify({
+    done: tally.rows,
+    total: total ?? null,
+    failed: tally.failed,
+    active: active(),
+    attempts: tally.attempts,
+    bytes: tally.bytes,
+    files_per_s: Number(speed.filesPerSecond.toFixed(1)),
+    bytes_per_s: Math.round(speed.bytesPerSecond),
+    eta_s: etaSeconds(tally, total, speed) ?? null,
+    elapsed_ms: Date.now() - tally.startedAtMs,
+  });
+}
+
+function etaSeconds(tally: Tally, total: number | undefined, { rowsPerSecond }: Speed): number | undefined {
+  if (total === undefined || rowsPerSecond === 0 || tally.rows >= total) return undefined;
+  return Math.round((total - tally.rows) / rowsPerSecond);
+}
+
+function clock(seconds: number): string {
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const rest = `${String(minutes).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+  return hours > 0 ? `${hours}:${rest}` : rest;
+}

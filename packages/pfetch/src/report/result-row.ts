@@ -1,0 +1,51 @@
+import { appendMembers, dropMembers, type Row } from '@fetchutils/plumbing';
+
+import { resultFields } from '../intake/reserved-fields.js';
+import { isOk, type Outcome } from '../intake/outcome.js';
+
+/** What an answer is about. */
+export type Answered = { text: string; row: Row; attempts: number; startedAtMs: number };
+
+const ours: ReadonlySet<string> = new Set([...resultFields, 'etag', 'last_modified']);
+
+/** The answer to a row as JSON text: the row as it stood, then what became of it. */
+export function resultText({ text, row, attempts, startedAtMs }: Answered, outcome: Outcome): string {
+  const elapsedMs = startedAtMs === 0 ? 0 : Date.now() - startedAtMs;
+  return appendMembers(
+    withoutOurs(text, row, outcome),
+    `${members(outcome)},"attempts":${attempts},"elapsed_ms":${elapsedMs}`,
+  );
+}
+
+/** Written out by hand: a third of the time of JSON.stringify over an object made for it. */
+function members(outcome: Outcome): string {
+  const { error, reason, status, path, bytes, sha256, type, etag, lastModified, finalUrl, width, height } =
+    outcome;
+  let text = `"ok":${isOk(outcome)},"outcome":"${outcome.outcome}"`;
+  if (reason !== undefined) text += `,"reason":"${reason}"`;
+  if (status !== undefined) text += `,"status":${status}`;
+  if (path !== undefined) text += `,"path":${JSON.stringify(path)}`;
+  if (bytes !== undefined) text += `,"bytes":${bytes}`;
+  if (sha256 !== undefined) text += `,"sha256":"${sha256}"`;
+  if (type !== undefined) text += `,"type":"${type}"`;
+  if (width !== undefined) text += `,"width":${width}`;
+  if (height !== undefined) text += `,"height":${height}`;
+  if (etag !== undefined) text += `,"etag":${JSON.stringify(etag)}`;
+  if (lastModified !== undefined) text += `,"last_modified":${JSON.stringify(lastModified)}`;
+  if (finalUrl !== undefined) text += `,"final_url":${JSON.stringify(finalUrl)}`;
+  if (error === undefined) return text;
+  const { kind, code, message, retryable } = error;
+  return `${text},"error":${JSON.stringify({ kind, code, message, retryable })}`;
+}
+
+/** The row without fields of ours that it happened to have: no name stands twice in an answer. */
+function withoutOurs(text: string, row: Row, outcome: Outcome): string {
+  let clashes: Set<string> | undefined;
+  for (const field in row) {
+    if (!ours.has(field)) continue;
+    // A digest that was expected and not found is still expected, and so is a version that was not replaced.
+    const isKept = outcome.error !== undefined && ['sha256', 'etag', 'last_modified'].includes(field);
+    if (!isKept) (clashes ??= new Set()).add(field);
+  }
+  return clashes === undefined ? text : dropMembers(text, clashes);
+}

@@ -1,0 +1,34 @@
+import type { Job } from '../intake/job.js';
+import { Breaker } from './breaker.js';
+import { HostPace } from './host-pace.js';
+import { Queue } from './queue.js';
+
+/** One host: what waits for it, and how it is treated. */
+export class Host {
+  readonly waiting = new Queue<Job>();
+  readonly breaker = new Breaker();
+  readonly pace: HostPace;
+  /** Requests under way. */
+  active = 0;
+  /** Nothing starts before this: Retry-After, and the spacing of --per-host-rate. */
+  notBeforeMs = 0;
+  /** True while it stands in the line of hosts that may start a job. */
+  isInLine = false;
+  /** True while an alarm will put it back into the line. */
+  hasAlarm = false;
+  /** Times in a row that it said to come back later without saying when. */
+  postponements = 0;
+  readonly name: string;
+
+  constructor(name: string, ceiling: number) {
+    this.name = name;
+    this.pace = new HostPace(ceiling);
+  }
+
+  /** True where forgetting it would lose nothing. */
+  isForgettable(nowMs: number): boolean {
+    return (
+      this.active === 0 && this.waiting.length === 0 && !this.breaker.isOpen && this.notBeforeMs <= nowMs
+    );
+  }
+}

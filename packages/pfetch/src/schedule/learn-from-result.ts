@@ -1,0 +1,52 @@
+import { backoffMs, type FetchError } from '@fetchutils/plumbing/http';
+
+import type { AttemptResult } from '../fetch/attempt.js';
+import { isPostponement } from '../fetch/judge-head.js';
+import type { PaceSignal } from './host-pace.js';
+import type { Host } from './host.js';
+
+/** What an attempt meant for its host. */
+export type Lesson = {
+  /** The host asked to come back later; its queue waits, and the job is not to blame. */
+  isPostponed: boolean;
+  /** The host went down with this attempt. */
+  hasGoneDown: boolean;
+};
+
+/** Applies the result of an attempt to its host: pace, pause, breaker. `active` counts requests while it ran. */
+export function learnFromResult(host: Host, result: AttemptResult, active: number): Lesson {
+  const { outcome, hasAnswer, retryAfterMs, startedAtMs } = result;
+  const now = Date.now();
+  const isPostponed =
+    isPostponement(outcome.status) && (outcome.status === 429 || retryAfterMs !== undefined);
+  if (hasAnswer) {
+    host.breaker.close();
+    host.pace.learn(signalOf(result), startedAtMs, active);
+  } else if (outcome.error !== undefined && host.pace.hasAnswered)
+    host.pace.learn(signalOf(result), startedAtMs, active);
+  if (isPostponed) {
+    host.postponements += 1;
+    const pauseMs = retryAfterMs ?? 250 + backoffMs(host.postponements);
+    host.notBeforeMs = Math.max(host.notBeforeMs, now + pauseMs);
+  } else if (hasAnswer) host.postponements = 0;
+  const weight = hasAnswer ? 0 : deathWeight(outcome.error, host.pace.hasAnswered);
+  return { isPostponed, hasGoneDown: weight > 0 && host.breaker.fail(now, weight) };
+}
+
+function signalOf({ outcome }: AttemptResult): PaceSignal {
+  if (outcome.error === undefined) return 'well';
+  const { kind } = outcome.error;
+  return isPostponement(outcome.status) || kind === 'timeout' || kind === 'reset' ? 'overloaded' : 'neutral';
+}
+
+/**
+ * How much a failure without an answer says that the host is dead, in refusals: a host that never answered and now lets a
+ * whole timeout pass is dead at once, so that it costs one timeout and not three.
+ */
+function deathWeight(error: FetchError | undefined, hasAnswered: boolean): number {
+  if (error === undefined) return 0;
+  if (error.kind === 'timeout')
+    return hasAnswered && error.code !== 'connect-timeout' ? 0 : hasAnswered ? 1 : 3;
+  if (error.kind === 'connect' || error.kind === 'dns' || error.kind === 'tls') return 1;
+  return error.kind === 'reset' && !hasAnswered ? 1 : 0;
+}

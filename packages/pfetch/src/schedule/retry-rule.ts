@@ -1,0 +1,30 @@
+import { backoffMs, type FetchError } from '@fetchutils/plumbing/http';
+
+import type { Job } from '../intake/job.js';
+
+export type RetrySettings = { retries: number; retryMaxTimeMs: number };
+
+/** Times that a host may put off one job before that counts as failing. */
+const maxPostponements = 10;
+
+/** How long a failed job waits for its next try; undefined where it gets none. Counts the failure in the job. */
+export function nextTryInMs(
+  job: Job,
+  error: FetchError,
+  isPostponed: boolean,
+  { retries, retryMaxTimeMs }: RetrySettings,
+): number | undefined {
+  if (!error.retryable || retries === 0) return undefined;
+  let waitMs = 0;
+  if (isPostponed) {
+    // "Come back later" is no failure of the job; the pause belongs to the whole host.
+    job.postponements += 1;
+    if (job.postponements > Math.max(retries, maxPostponements)) return undefined;
+  } else {
+    job.failures += 1;
+    if (job.failures > retries) return undefined;
+    waitMs = backoffMs(job.failures);
+  }
+  const isTooLate = retryMaxTimeMs > 0 && Date.now() + waitMs - job.startedAtMs > retryMaxTimeMs;
+  return isTooLate ? undefined : waitMs;
+}

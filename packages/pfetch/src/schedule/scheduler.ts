@@ -1,0 +1,244 @@
+import { FetchError } from '@fetchutils/plumbing/http';
+
+import type { AttemptResult } from '../fetch/attempt.js';
+import type { Job } from '../intake/job.js';
+import type { Outcome } from '../intake/outcome.js';
+import { isOutOfFiles } from '../sinks/sink-error.js';
+import { Alarms } from './alarms.js';
+import { Host } from './host.js';
+import { learnFromResult } from './learn-from-result.js';
+import { Queue } from './queue.js';
+import { nextTryInMs, type RetrySettings } from './retry-rule.js';
+
+export type SchedulerOptions = RetrySettings & {
+  /** Requests at a time, in all and for one host. */
+  jobs: number;
+  perHost: number;
+  /** The least time between two starts, in all and for one host. */
+  intervalMs: number;
+  perHostIntervalMs: number;
+  /** Starts one attempt; `done` is called once. */
+  start(job: Job, done: (result: AttemptResult) => void): void;
+  /** Takes the final word on a job. */
+  answer(job: Job, outcome: Outcome): void;
+};
+
+const maxHosts = 20_000;
+
+/** Decides which job starts next: by host in turn, as many as the host bears, each job until it has an answer. */
+export class Scheduler {
+  readonly #options: SchedulerOptions;
+  readonly #hosts = new Map<string, Host>();
+  readonly #line = new Queue<Host>();
+  readonly #alarms = new Alarms();
+  readonly #resting = new Set<Job>();
+  #limit: number;
+  #active = 0;
+  #pending = 0;
+  #nextStartMs = 0;
+  #isPumping = false;
+  #isStopping = false;
+  #whenLower: (() => void)[] = [];
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options;
+    this.#limit = options.jobs;
+  }
+
+  /** Jobs that have no answer yet. */
+  get pending(): number {
+    return this.#pending;
+  }
+
+  /** Requests under way. */
+  get active(): number {
+    return this.#active;
+  }
+
+  /** Takes a job; it is answered in any case, sooner or later. */
+  add(job: Job): void {
+    this.#pending += 1;
+    if (this.#isStopping) return this.#answer(job, cancelled());
+    this.#enqueue(job);
+    this.#pump();
+  }
+
+  /** Settles when fewer than `count` jobs are without an answer. */
+  async whenPendingBelow(count: number): Promise<void> {
+    while (this.#pending >= count) await new Promise<void>((resolve) => this.#whenLower.push(resolve));
+  }
+
+  /** Starts nothing more: what is under way ends by itself, the rest is cancelled. */
+  stop(): void {
+    this.#isStopping = true;
+    this.#alarms.clear();
+    const rest = [...[...this.#hosts.values()].flatMap((host) => host.waiting.drain()), ...this.#resting];
+    this.#resting.clear();
+    for (const job of rest) this.#answer(job, cancelled());
+  }
+
+  #enqueue(job: Job, isFirst = false): void {
+    const host = this.#hostOf(job);
+    if (!host.breaker.admits(Date.now())) return this.#refuse(job, host);
+    if (isFirst) host.waiting.unshift(job);
+    else host.waiting.push(job);
+    this.#lineUp(host);
+  }
+
+  #hostOf(job: Job): Host {
+    const name = job.url.host;
+    let host = this.#hosts.get(name);
+    if (host === undefined) {
+      if (this.#hosts.size >= maxHosts) this.#forgetHosts();
+      host = new Host(name, Math.min(this.#options.jobs, this.#options.perHost));
+      this.#hosts.set(name, host);
+    }
+    return host;
+  }
+
+  #forgetHosts(): void {
+    const now = Date.now();
+    for (const [name, host] of this.#hosts) if (host.isForgettable(now)) this.#hosts.delete(name);
+  }
+
+  #lineUp(host: Host): void {
+    if (host.isInLine || host.waiting.length === 0 || host.active >= host.pace.allowed) return;
+    host.isInLine = true;
+    this.#line.push(host);
+  }
+
+  /** Starts what may start. Attempts that end at once come back here, hence the guard. */
+  #pump(): void {
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    while (this.#active < this.#limit && !this.#waitsForRate()) {
+      const host = this.#line.shift();
+      if (host === undefined) break;
+      host.isInLine = false;
+      if (host.active >= host.pace.allowed || this.#waitsForHost(host)) continue;
+      const job = host.waiting.shift();
+      if (job !== undefined) this.#start(host, job);
+      this.#lineUp(host);
+    }
+    this.#isPumping = false;
+  }
+
+  #waitsForRate(): boolean {
+    if (this.#options.intervalMs === 0 || this.#line.length === 0) return false;
+    if (Date.now() >= this.#nextStartMs) return false;
+    this.#alarms.set(this.#nextStartMs, () => this.#pump());
+    return true;
+  }
+
+  #waitsForHost(host: Host): boolean {
+    if (host.notBeforeMs === 0 || Date.now() >= host.notBeforeMs) return false;
+    if (!host.hasAlarm) {
+      host.hasAlarm = true;
+      this.#alarms.set(host.notBeforeMs, () => {
+        host.hasAlarm = false;
+        this.#lineUp(host);
+        this.#pump();
+      });
+    }
+    return true;
+  }
+
+  #start(host: Host, job: Job): void {
+    const { intervalMs, perHostIntervalMs, start } = this.#options;
+    const now = Date.now();
+    if (intervalMs > 0) this.#nextStartMs = Math.max(this.#nextStartMs, now - intervalMs) + intervalMs;
+    if (perHostIntervalMs > 0) host.notBeforeMs = Math.max(host.notBeforeMs, now + perHostIntervalMs);
+    if (job.startedAtMs === 0) job.startedAtMs = now;
+    job.attempts += 1;
+    host.active += 1;
+    this.#active += 1;
+    start(job, (result) => this.#finished(host, job, result));
+  }
+
+  #finished(host: Host, job: Job, result: AttemptResult): void {
+    const active = host.active;
+    host.active -= 1;
+    this.#active -= 1;
+    const { error } = result.outcome;
+    if (error !== undefined && isOutOfFiles(error.code) && !this.#isStopping) this.#slowDown(job);
+    else {
+      const lesson = learnFromResult(host, result, active);
+      if (lesson.hasGoneDown) this.#refuseWaiting(host);
+      if (error === undefined) this.#answer(job, result.outcome);
+      else this.#retryOrAnswer(job, result.outcome, error, lesson.isPostponed);
+    }
+    this.#lineUp(host);
+    this.#pump();
+  }
+
+  #retryOrAnswer(job: Job, outcome: Outcome, error: FetchError, isPostponed: boolean): void {
+    const waitMs = this.#isStopping ? undefined : nextTryInMs(job, error, isPostponed, this.#options);
+    if (waitMs !== undefined) return this.#rest(job, Date.now() + waitMs);
+    this.#answer(job, outcome);
+  }
+
+  /** Lets a job wait without holding a slot; one whose wait belongs to its host goes back into its queue at once. */
+  #rest(job: Job, untilMs: number): void {
+    if (untilMs <= Date.now()) return this.#enqueue(job, true);
+    this.#resting.add(job);
+    this.#alarms.set(untilMs, () => {
+      this.#resting.delete(job);
+      this.#enqueue(job, true);
+      this.#pump();
+    });
+  }
+
+  /** A job for a host that is down: one waits for the moment of the next probe, the others are answered. */
+  #refuse(job: Job, host: Host): void {
+    const { breaker } = host;
+    if (job.attempts > 0 && breaker.takeProbe()) return this.#rest(job, breaker.probeAtMs);
+    this.#answer(job, { outcome: 'failed', error: hostDown(host) });
+  }
+
+  #refuseWaiting(host: Host): void {
+    for (const job of host.waiting.drain()) this.#refuse(job, host);
+  }
+
+  /** Out of file descriptors: fewer at a time from now on, and the job again as if nothing had been. */
+  #slowDown(job: Job): void {
+    this.#limit = Math.max(1, Math.min(this.#limit - 1, this.#active));
+    job.attempts -= 1;
+    this.#rest(job, Date.now() + 100);
+  }
+
+  #answer(job: Job, outcome: Outcome): void {
+    const mirror = outcome.error === undefined || this.#isStopping ? undefined : takeMirror(job);
+    if (mirror !== undefined) {
+      job.url = mirror;
+      job.failures = 0;
+      return this.#enqueue(job);
+    }
+    this.#pending -= 1;
+    this.#options.answer(job, outcome);
+    const waiting = this.#whenLower;
+    if (waiting.length === 0) return;
+    this.#whenLower = [];
+    for (const wake of waiting) wake();
+  }
+}
+
+/** The next place to try, where the row names another. */
+function takeMirror(job: Job): URL | undefined {
+  const next = job.mirrors.shift();
+  return next === undefined ? undefined : new URL(next);
+}
+
+function cancelled(): Outcome {
+  return {
+    outcome: 'cancelled',
+    error: new FetchError('cancelled', 'interrupted', 'the run ended before its turn', true),
+  };
+}
+
+function hostDown({ name }: Host): FetchError {
+  return new FetchError(
+    'host-down',
+    'host-down',
+    `${name} does not answer; not tried again in this run for now`,
+  );
+}
