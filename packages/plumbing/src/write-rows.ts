@@ -44,7 +44,7 @@ export function createRowWriter(
     if (pending === '' || behind !== undefined) return;
     const text = pending;
     pending = '';
-    behind = output.write(text)?.finally(() => {
+    behind = output.write(text)?.then(() => {
       behind = undefined;
       if (pending !== '') send();
     });
