@@ -37,16 +37,28 @@ async function printed(chosen: Partial<typeof json> | { format: string }, rows: 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('a row', () => {
-  const rows = [{ url: 'http://h/1', id: 1, n: null }, { url: 'http://h/2', path: 'a b' }, { id: 3, tags: ['x'] }];
+  const rows = [
+    { url: 'http://h/1', id: 1, n: null },
+    { url: 'http://h/2', path: 'a b' },
+    { id: 3, tags: ['x'] },
+  ];
 
   it.each([
-    ['JSON by default', {}, '{"url":"http://h/1","id":1,"n":null}\n{"url":"http://h/2","path":"a b"}\n{"id":3,"tags":["x"]}\n'],
+    [
+      'JSON by default',
+      {},
+      '{"url":"http://h/1","id":1,"n":null}\n{"url":"http://h/2","path":"a b"}\n{"id":3,"tags":["x"]}\n',
+    ],
     ['its URL with --plain, and nothing without one', { plain: true }, 'http://h/1\nhttp://h/2\n'],
     ['ended by NUL with --null', { plain: true, null: true }, 'http://h/1\0http://h/2\0'],
     ['a template with --format', { format: '{id}:{url}' }, '1:http://h/1\n:http://h/2\n3:\n'],
     ['an empty line where its fields are absent', { format: '{path}' }, '\na b\n\n'],
     ['JSON of what is no text', { format: '{tags} {n}' }, ' \n \n["x"] \n'],
-    ['with escapes as printf has them', { format: '\\\\{id}\\t|\\n\\x{{}}' }, '\\1\t|\n\\x{}\n\\\t|\n\\x{}\n\\3\t|\n\\x{}\n'],
+    [
+      'with escapes as printf has them',
+      { format: '\\\\{id}\\t|\\n\\x{{}}' },
+      '\\1\t|\n\\x{}\n\\\t|\n\\x{}\n\\3\t|\n\\x{}\n',
+    ],
     ['with \\0 between fields', { format: '{id}\\0', null: true }, '1\0\0\0\x003\0\0'],
     ['formatted', { format: '{id:05}{path|upper}' }, '00001\nA B\n00003\n'],
   ])('is %s', async (_, chosen, text) => {
@@ -126,7 +138,7 @@ describe('writes', () => {
 
   it('fail where somebody listens: at the next write and at the flush', async () => {
     const stream = new Writable({
-      write: (_, __, done) => done(Object.assign(new Error('ENOSPC: no space left on device, write'))),
+      write: (_, __, done) => done(new Error('ENOSPC: no space left on device, write')),
     });
     const stopped: Error[] = [];
     const output = createOutput(
