@@ -1,5 +1,8 @@
-/** What every tool's exit status means; a signal adds 128 (130 for Ctrl-C, 143 for SIGTERM). */
+/** What every tool's exit status means. */
 export const exitStatus = { ok: 0, someFailed: 1, usage: 2, stopped: 3 } as const;
+
+/** The exit status after a signal: 128 and its number, as shells have it. */
+export const signalStatus = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /** The same, as help and man pages tell it. */
 export const exitStatusMeanings: readonly (readonly [status: string, meaning: string])[] = [

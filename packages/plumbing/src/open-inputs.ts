@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 
 import { reasonOf, StopRun, UsageError } from './failures.js';
 import type { Io } from './io.js';
@@ -14,16 +14,18 @@ export async function openInputs(io: Io, names: readonly string[], what: string)
   return (names.length === 0 ? ['-'] : names).map((name) => ({ name, chunks: readChunks(io, name, what) }));
 }
 
+/** Looks without opening: a named pipe that is opened and closed again has lost its writer. */
 async function checkReadable(name: string): Promise<void> {
-  const file = await open(name).catch((error: unknown) => {
-    throw new UsageError(`${quote(name)}: ${reasonOf(error)}`);
-  });
-  const isFolder = (await file.stat()).isDirectory();
-  await file.close();
+  const isFolder = await access(name, constants.R_OK)
+    .then(async () => (await stat(name)).isDirectory())
+    .catch((error: unknown) => {
+      throw new UsageError(`${quote(name)}: ${reasonOf(error)}`);
+    });
   if (isFolder) throw new UsageError(`${quote(name)} is a folder; expected a file`);
 }
 
 async function* readChunks(io: Io, name: string, what: string): AsyncGenerator<Buffer> {
+  if (io.signal.aborted) return;
   if (name === '-' && io.stdinIsTerminal) io.stderr.say(`reading ${what} from the terminal; end with Ctrl-D`);
   const stream = name === '-' ? io.stdin : createReadStream(name);
   const stop = (): void => void stream.destroy();

@@ -4,9 +4,9 @@ import { codeOf, ReaderGone, reasonOf, StopRun } from './failures.js';
 
 /** Standard output: written in order, never faster than its reader reads. */
 export type Output = {
-  /** Queues a chunk; the promise, where there is one, settles when the reader has caught up. */
+  /** Queues a chunk; the promise, where there is one, settles when the reader has caught up. Throws after a failure. */
   write(chunk: string | Uint8Array): Promise<void> | undefined;
-  /** Settles when everything queued has been handed to the system. */
+  /** Settles when everything queued has been handed to the system; throws what went wrong with it. */
   flush(): Promise<void>;
 };
 
@@ -24,12 +24,15 @@ export function createOutput(open: () => Writable, onFailure: (error: Error) => 
     // Opened at the first write: node's stdout loads net or tty, 3 ms that `--version` need not pay twice.
     stream = open();
     stream.on('drain', release);
-    stream.on('error', (error) => {
-      failure ??= toFailure(error);
-      onFailure(failure);
-      release();
-    });
+    stream.on('error', fail);
     return stream;
+  }
+
+  function fail(error: Error): void {
+    if (failure !== undefined) return;
+    failure = toFailure(error);
+    onFailure(failure);
+    release();
   }
 
   function release(): void {
@@ -37,34 +40,41 @@ export function createOutput(open: () => Writable, onFailure: (error: Error) => 
     waiting = undefined;
   }
 
-  async function whenDrained(): Promise<void> {
+  function whenDrained(): Promise<void> {
     if (waiting === undefined) {
       let settle = (): void => undefined;
       const promise = new Promise<void>((resolve) => (settle = resolve));
       waiting = { promise, settle };
     }
-    await waiting.promise;
-    if (failure !== undefined) throw failure;
+    return waiting.promise;
   }
 
   return {
     write(chunk) {
       if (failure !== undefined) throw failure;
+      const isTaken = opened().write(chunk);
       sinceTurn += chunk.length;
-      if (!opened().write(chunk)) return whenDrained();
-      if (sinceTurn < bytesPerTurn) return undefined;
-      // Writing to a file never waits, and a loop that never waits would never hear of a signal.
+      if (sinceTurn < bytesPerTurn) return isTaken ? undefined : whenDrained();
+      // A file or a fast reader never keeps the loop waiting, and a loop that never waits hears of no signal.
       sinceTurn = 0;
-      return new Promise((resolve) => setImmediate(resolve));
+      return isTaken ? nextTurn() : whenDrained().then(nextTurn);
     },
     async flush() {
-      if (stream === undefined) return;
-      if (failure === undefined) await new Promise((resolve) => opened().write('', resolve));
-      // The stream tells its callback before it emits the error.
-      await new Promise((resolve) => setImmediate(resolve));
+      // A turn first: rows gathered in this one are written at its end.
+      await nextTurn();
+      while (stream !== undefined && failure === undefined && stream.writableLength > 0) {
+        await new Promise((resolve) => opened().write('', resolve));
+        // A stream tells this callback of an error before it tells its listeners, some of them much before.
+        if (stream.errored) fail(stream.errored);
+        await nextTurn();
+      }
       if (failure !== undefined) throw failure;
     },
   };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function toFailure(error: unknown): Error {

@@ -44,8 +44,8 @@ function longWord(table: OptionTable, word: string, queue: string[]): string {
   const given = equals < 0 ? undefined : word.slice(equals + 1);
   if (isValueOption(table, name))
     return `--${name}=${mark}${given ?? nextValue(table, name, `--${name}`, queue)}`;
-  const isKnown = Object.hasOwn(table, name) || (name.startsWith('no-') && isFlag(table, name.slice(3)));
-  if (!isKnown) throw new UsageError(`unknown option ${quote(`--${name}`)}${suggestion(table, name)}`);
+  const isKnown = isFlag(table, name) || (name.startsWith('no-') && isFlag(table, name.slice(3)));
+  if (!isKnown) throw new UsageError(`unknown option ${quote(`--${name}`)}; ${hintFor(table, name)}`);
   if (given !== undefined) throw new UsageError(`--${name} takes no value, but got ${quote(given)}`);
   return `--${name}`;
 }
@@ -57,7 +57,7 @@ function shortWords(table: OptionTable, word: string, queue: string[]): string[]
     const name = Object.keys(table).find((candidate) => table[candidate]?.short === letter);
     if (name === undefined) throw new UsageError(unknownShort(table, word, letter));
     if (!isValueOption(table, name)) {
-      words.push(`--${name}`);
+      words.push(isOnByDefault(table, name) ? `--no-${name}` : `--${name}`);
       continue;
     }
     const rest = word.slice(at + 1);
@@ -69,11 +69,9 @@ function shortWords(table: OptionTable, word: string, queue: string[]): string[]
 
 function nextValue(table: OptionTable, name: string, typed: string, queue: string[]): string {
   const next = queue.shift();
-  if (next !== undefined) return next;
-  const option = table[name];
-  throw new UsageError(
-    `${typed} needs a value: ${typed} ${option && takesValue(option) ? option.value : 'VALUE'}`,
-  );
+  if (next === undefined)
+    throw new UsageError(`${typed} needs a value: ${typed} ${placeholder(table, name)}`);
+  return next;
 }
 
 function valueOf(name: string, table: OptionTable, raw: unknown): unknown {
@@ -104,13 +102,28 @@ function isFlag(table: OptionTable, name: string): boolean {
   return Object.hasOwn(table, name) && !isValueOption(table, name);
 }
 
-function suggestion(table: OptionTable, name: string): string {
-  const best = nearest(name, Object.keys(table));
-  return best === undefined ? '; see --help' : `; did you mean --${best}?`;
+/** A letter turns its flag to what it is not by default. */
+function isOnByDefault(table: OptionTable, name: string): boolean {
+  return table[name]?.default === true;
+}
+
+function placeholder(table: OptionTable, name: string): string {
+  const option = table[name];
+  return option !== undefined && takesValue(option) ? option.value : '';
+}
+
+function hintFor(table: OptionTable, name: string): string {
+  const negated = name.replace(/^no-/, '');
+  if (isValueOption(table, negated))
+    return `--${negated} takes a value: --${negated} ${placeholder(table, negated)}`;
+  const names = Object.keys(table).flatMap((each) => (isFlag(table, each) ? [each, `no-${each}`] : [each]));
+  const best = nearest(name, names);
+  return best === undefined ? 'see --help' : `did you mean --${best}?`;
 }
 
 function unknownShort(table: OptionTable, word: string, letter: string): string {
-  const isLongWithOneDash = word.length > 2 && nearest(word.slice(1), Object.keys(table)) === word.slice(1);
-  const hint = isLongWithOneDash ? `; did you mean -${word}?` : '; see --help';
-  return `unknown option ${quote(`-${letter}`)}${word.length > 2 ? ` in ${quote(word)}` : ''}${hint}`;
+  const name = word.slice(1).replace(/=.*/s, '');
+  const isLongWithOneDash = name.length > 1 && Object.hasOwn(table, name);
+  const hint = isLongWithOneDash ? `did you mean --${name}?` : 'see --help';
+  return `unknown option ${quote(`-${letter}`)}${word.length > 2 ? ` in ${quote(word)}` : ''}; ${hint}`;
 }

@@ -1,4 +1,5 @@
 import { quote } from './quote.js';
+import { membersOf } from './row-text.js';
 import type { InputRow, Row } from './row.js';
 import { OverlongLine, splitLines } from './split-lines.js';
 
@@ -16,38 +17,60 @@ export async function* readRows(
     const rows: InputRow[] = [];
     for (const line of lines) {
       number += 1;
-      const row = line instanceof OverlongLine ? toProblem(line, number, limit) : toRow(line, number);
+      const row = line instanceof OverlongLine ? overlong(line, number, limit) : toRow(line, number);
       if (row !== undefined) rows.push(row);
     }
     if (rows.length > 0) yield rows;
   }
 }
 
-function toProblem(line: OverlongLine, number: number, limit: number): InputRow {
+function overlong(line: OverlongLine, number: number, limit: number): InputRow {
   return { line: number, text: line.start, problem: `line ${number} is longer than ${limit} characters` };
 }
 
 function toRow(line: string, number: number): InputRow | undefined {
-  const first = line.charCodeAt(0);
-  if (first === 0x7b /* { */) return parseRow(line, number);
-  // A bare URL: blanks around it are nobody's intention, and most lines have none.
-  const text = first <= 0x20 || line.charCodeAt(line.length - 1) <= 0x20 ? line.trim() : line;
-  if (text === '' || text.charCodeAt(0) === 0x23 /* # */) return undefined;
-  if (text.charCodeAt(0) === 0x7b) return parseRow(text, number);
-  return { line: number, text: '', row: { url: text } };
+  // Blanks around a row are nobody's intention, and most lines have none.
+  const isBlankAround = line.charCodeAt(0) <= 0x20 || line.charCodeAt(line.length - 1) <= 0x20;
+  const text = isBlankAround ? line.trim() : line;
+  if (text === '') return undefined;
+  const first = text.charCodeAt(0);
+  if (first === 0x7b /* { */) return parseRow(text, number);
+  return first === 0x23 /* # */ ? undefined : { line: number, text: '', row: { url: text } };
 }
 
 function parseRow(text: string, number: number): InputRow {
   try {
-    const trimmed = text.charCodeAt(text.length - 1) <= 0x20 ? text.trimEnd() : text;
-    return { line: number, text: trimmed, row: JSON.parse(trimmed) as Row };
+    return { line: number, text, row: withExactIntegers(JSON.parse(text) as Row, text) };
   } catch (error) {
-    const reason =
-      error instanceof Error ? error.message.replace(/ in JSON at.*| is not valid JSON.*/s, '') : '';
-    return {
-      line: number,
-      text,
-      problem: `line ${number} is not JSON: ${reason.toLowerCase()}: ${quote(text.slice(0, 60))}`,
-    };
+    const problem = `line ${number} is not JSON: ${reasonOf(error)}: ${quote(text.slice(0, 60))}`;
+    return { line: number, text, problem };
   }
+}
+
+/** An integer beyond 2^53, which as a number would be another one, becomes the text of its digits. */
+function withExactIntegers(row: Row, text: string): Row {
+  for (const name in row) {
+    const value = row[name];
+    if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER)
+      return restoreDigits(row, text);
+  }
+  return row;
+}
+
+function restoreDigits(row: Row, text: string): Row {
+  for (const { name, valueStart, end } of membersOf(text)) {
+    const digits = text.slice(valueStart, end);
+    if (/^-?\d{16,}$/.test(digits) && !Number.isSafeInteger(row[name])) row[name] = digits;
+  }
+  return row;
+}
+
+/** What JSON.parse says, without the text that it quotes: the line is quoted anyway. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  const reason = message.replace(
+    /(?: in JSON)?( at position \d+).*|, (?:\.{3})?".*is not valid JSON$/s,
+    '$1',
+  );
+  return `${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
 }

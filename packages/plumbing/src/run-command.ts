@@ -1,10 +1,10 @@
 import { commonOptions } from './common-options.js';
 import type { Command } from './command.js';
 import { exitStatus } from './exit-status.js';
-import { Interrupted, ReaderGone, StopRun, UsageError } from './failures.js';
 import type { Io } from './io.js';
 import type { OptionTable, OptionValues } from './option-table.js';
 import { parseArguments } from './parse-arguments.js';
+import { statusOfFailure } from './status-of-failure.js';
 import { version } from './version.js';
 
 /** Runs a tool on a command line and its streams; the answer is the exit status. */
@@ -16,9 +16,14 @@ export async function runCommand<Table extends OptionTable>(
   try {
     const status = await runParsed(command, argv, io);
     await io.stdout.flush();
-    return interruptedStatus(io.signal) ?? status;
+    return io.signal.aborted ? statusOfFailure(io.signal.reason, io) : status;
   } catch (error) {
-    return statusOfFailure(error, io);
+    // What was written before the failure is still the reader's; if that cannot be written either, this says why first.
+    const failure = await io.stdout.flush().then(
+      () => error,
+      (unwritable: unknown) => unwritable,
+    );
+    return statusOfFailure(failure, io);
   }
 }
 
@@ -48,30 +53,7 @@ async function pageAsked(command: Command, asked: OptionValues<typeof commonOpti
 }
 
 function silence(io: Io): Io {
-  return {
-    ...io,
-    stderr: { ...io.stderr, say: () => undefined, print: () => undefined, status: () => undefined },
-  };
-}
-
-function interruptedStatus(signal: AbortSignal): number | undefined {
-  const reason: unknown = signal.aborted ? signal.reason : undefined;
-  if (reason instanceof ReaderGone) return exitStatus.ok;
-  if (!(reason instanceof Interrupted)) return undefined;
-  return { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }[reason.signal];
-}
-
-function statusOfFailure(error: unknown, io: Io): number {
-  if (error instanceof ReaderGone) return exitStatus.ok;
-  io.stderr.status('');
-  if (error instanceof UsageError) {
-    io.stderr.say(error.message);
-    return exitStatus.usage;
-  }
-  // A tool may give up by throwing the reason it was stopped for.
-  if (error instanceof Interrupted) return interruptedStatus(io.signal) ?? exitStatus.stopped;
-  if (error instanceof StopRun) io.stderr.say(error.message);
-  else
-    io.stderr.say('internal error', error instanceof Error ? (error.stack ?? error.message) : String(error));
-  return exitStatus.stopped;
+  const stderr = { ...io.stderr, say: () => undefined, print: () => undefined, status: () => undefined };
+  // Not a spread: that would open stdin, which a tool may never read.
+  return Object.create(io, { stderr: { value: stderr } }) as Io;
 }

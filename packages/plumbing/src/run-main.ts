@@ -1,25 +1,31 @@
-import { writeSync } from 'node:fs';
+import { fstatSync } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
 
 import type { Command } from './command.js';
-import { codeOf, Interrupted } from './failures.js';
+import { signalStatus } from './exit-status.js';
+import { Interrupted } from './failures.js';
 import type { Io } from './io.js';
 import { createMessages } from './messages.js';
 import type { OptionTable } from './option-table.js';
 import { createOutput } from './output.js';
 import { runCommand } from './run-command.js';
+import { statusOfFailure } from './status-of-failure.js';
+import { createFileStream, writeFully } from './write-fully.js';
 
 /** Runs a tool as the process: the only place that touches `process`. */
 export async function runMain<Table extends OptionTable>(command: Command<Table>): Promise<void> {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       // The second signal means now: what is on disk is safe at any moment, so nothing is left to do.
-      if (stop.signal.aborted) process.exit({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }[signal]);
+      if (stop.signal.aborted) process.exit(signalStatus[signal]);
       stop.abort(new Interrupted(signal));
     });
   }
-  const status = await runCommand(command, process.argv.slice(2), openIo(command.name, stop));
+  const io = openIo(command.name, stop);
+  process.on('uncaughtException', (error) => process.exit(statusOfFailure(error, io)));
+  const status = await runCommand(command, process.argv.slice(2), io);
   // Everything has been flushed; what is still open (keep-alive sockets, a stdin nobody ends) must not hold the exit.
   process.exit(status);
 }
@@ -33,10 +39,7 @@ function openIo(tool: string, stop: AbortController): Io {
     get stdinIsTerminal() {
       return isatty(0);
     },
-    stdout: createOutput(
-      () => process.stdout,
-      (error) => stop.abort(error),
-    ),
+    stdout: createOutput(openStdout, (error) => stop.abort(error)),
     stderr: createMessages({
       tool,
       write: writeToStderr,
@@ -49,17 +52,17 @@ function openIo(tool: string, stop: AbortController): Io {
   };
 }
 
+/** Whatever the reader of stdout is, it gets every byte. */
+function openStdout(): Writable {
+  const kind = fstatSync(1);
+  return kind.isFIFO() || kind.isSocket() || isatty(1) ? process.stdout : createFileStream(1);
+}
+
 /** Writes at once, so that no message is lost at exit; a reader of stderr that has gone is nobody to tell. */
 function writeToStderr(text: string): void {
-  const bytes = Buffer.from(text);
-  for (let at = 0, tries = 0; at < bytes.length && tries < 100;) {
-    try {
-      at += writeSync(2, bytes, at);
-    } catch (error) {
-      if (codeOf(error) !== 'EAGAIN') return;
-      // A non-blocking pipe that is full: give its reader a moment.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
-      tries += 1;
-    }
+  try {
+    writeFully(2, Buffer.from(text));
+  } catch {
+    // Nowhere to say it.
   }
 }

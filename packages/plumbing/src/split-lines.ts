@@ -20,30 +20,38 @@ export async function* splitLines(
   let overlong: OverlongLine | undefined;
   for await (const chunk of chunks) {
     let text = typeof chunk === 'string' ? chunk : decoder.write(chunk);
-    if (isFirst && text.length > 0) {
+    if (isFirst && text !== '') {
       isFirst = false;
-      if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
+      if (text.charCodeAt(0) === 0xfeff /* BOM */) text = text.slice(1);
     }
-    const split = (rest + text).split('\n');
-    rest = split.pop() ?? '';
-    const lines: (string | OverlongLine)[] = split;
-    if (overlong !== undefined && lines.length > 0) {
-      lines[0] = overlong;
+    // Only the new text is searched: `rest` grows as a rope, so a line of 16 MB costs no more than many short ones.
+    const texts = text.split('\n');
+    const last = texts.pop() ?? '';
+    if (texts.length > 0) {
+      texts[0] = rest + (texts[0] ?? '');
+      rest = '';
+      const lines = tidy(texts, maxLineLength);
+      if (overlong !== undefined) lines[0] = overlong;
       overlong = undefined;
+      yield lines;
     }
-    if (overlong !== undefined || rest.length > maxLineLength) {
-      overlong ??= new OverlongLine(rest.slice(0, 100));
+    if (overlong === undefined) rest += last;
+    if (rest.length > maxLineLength) {
+      overlong = new OverlongLine(rest.slice(0, 100));
       rest = '';
     }
-    if (lines.length > 0) yield lines.map((line) => tidy(line, maxLineLength));
   }
   rest += decoder.end();
   if (overlong !== undefined) yield [overlong];
-  else if (rest !== '') yield [tidy(rest, maxLineLength)];
+  else if (rest !== '') yield tidy([rest], maxLineLength);
 }
 
-function tidy(line: string | OverlongLine, maxLineLength: number): string | OverlongLine {
-  if (typeof line !== 'string') return line;
-  if (line.length > maxLineLength) return new OverlongLine(line.slice(0, 100));
-  return line.charCodeAt(line.length - 1) === 13 ? line.slice(0, -1) : line;
+/** Takes off each line's `\r` and puts an OverlongLine in the place of what is too long. */
+function tidy(texts: string[], maxLineLength: number): (string | OverlongLine)[] {
+  const lines: (string | OverlongLine)[] = texts;
+  for (const [at, text] of texts.entries()) {
+    if (text.length > maxLineLength) lines[at] = new OverlongLine(text.slice(0, 100));
+    else if (text.charCodeAt(text.length - 1) === 0x0d /* \r */) lines[at] = text.slice(0, -1);
+  }
+  return lines;
 }

@@ -37,8 +37,7 @@ export function regularExpression(text: string): RegExp {
 
 function integer(text: string, least: number): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value < least || !Number.isSafeInteger(value)) {
-    throw new BadValue(`a whole number of at least ${least}`);
-  }
+  if (!/^\d+$/.test(text) || value < least) throw new BadValue(`a whole number of at least ${least}`);
+  if (!Number.isSafeInteger(value)) throw new BadValue(`a whole number up to ${Number.MAX_SAFE_INTEGER}`);
   return value;
 }

@@ -44,26 +44,24 @@ export function createRowWriter(
     if (pending === '' || behind !== undefined) return;
     const text = pending;
     pending = '';
-    behind = output.write(text)?.finally(() => {
+    behind = output.write(text)?.then(() => {
       behind = undefined;
-      if (pending !== '') send();
+      trySend();
     });
-    // A failed write is told at the next one; nobody may be waiting for this promise.
-    behind?.catch(() => undefined);
   }
 
-  function add(text: string): Promise<void> | undefined {
-    if (text === '') return behind;
+  function add(text: string | undefined): Promise<void> | undefined {
+    if (text === undefined) return behind;
     pending += text + end;
     if (pending.length >= writeSize) send();
     else if (!isScheduled) {
       isScheduled = true;
-      setImmediate(sendSafely);
+      setImmediate(trySend);
     }
     return behind;
   }
 
-  function sendSafely(): void {
+  function trySend(): void {
     try {
       send();
     } catch {
@@ -88,20 +86,17 @@ export function createRowWriter(
 function createPrinter(
   chosen: OptionValues<typeof rowOutputOptions>,
   plainField: string,
-): ((row: Row) => string) | undefined {
+): ((row: Row) => string | undefined) | undefined {
   if (chosen.format !== undefined) {
     if (chosen.plain) throw new UsageError('--format and --plain exclude each other');
     return compileTemplate(parseTemplate(unescape(chosen.format)), { missing: () => '' });
   }
-  return chosen.plain ? (row) => textOf(row[plainField]) : undefined;
+  return chosen.plain ? (row) => plainText(row[plainField]) : undefined;
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'string'
-    ? value
-    : value === undefined || value === null
-      ? ''
-      : JSON.stringify(value);
+function plainText(value: unknown): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** `\t`, `\n`, `\0` and `\\` as printf has them: no shell makes a tab easy to type. */

@@ -29,7 +29,7 @@ export function compileTemplate(template: Template, rules: TemplateRules = {}): 
 function compileField(field: Field, { encode, missing }: TemplateRules): (row: Row) => string {
   const format = compileFormat(field.format, field.filters);
   return (row) => {
-    const value = row[field.name];
+    const value = Object.hasOwn(row, field.name) ? row[field.name] : undefined;
     if (value === undefined || value === null) {
       if (missing === undefined) throw new MissingField(field);
       return missing(field);

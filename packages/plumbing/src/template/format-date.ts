@@ -1,18 +1,9 @@
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+import { quote } from '../quote.js';
+
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+const days = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
 const writers: Readonly<Record<string, (date: Date) => string>> = {
   Y: (date) => String(date.getUTCFullYear()).padStart(4, '0'),
@@ -34,12 +25,33 @@ const writers: Readonly<Record<string, (date: Date) => string>> = {
   '%': () => '%',
 };
 
+/** What is wrong with a strftime pattern, or nothing. */
+export function checkDatePattern(pattern: string): string | undefined {
+  const letter = [...pattern.matchAll(/%(.?)/gs)]
+    .map(([, each = '']) => each)
+    .find((each) => !Object.hasOwn(writers, each));
+  if (letter === undefined) return undefined;
+  return `the date format ${quote(`%${letter}`)}; expected one of ${Object.keys(writers)
+    .map((each) => `%${each}`)
+    .join(' ')}`;
+}
+
 /** An ISO date or date-time written by a strftime pattern, in UTC; a value that is no date stays as it is. */
 export function formatDate(value: string, pattern: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}/.test(value)) return value;
-  const date = new Date(value.length === 10 ? `${value}T00:00:00Z` : value);
-  if (Number.isNaN(date.getTime())) return value;
+  const date = parseDate(value);
+  if (date === undefined) return value;
   return pattern.replace(/%(.)/g, (whole, letter: string) => writers[letter]?.(date) ?? whole);
+}
+
+/** Without a zone the time is UTC, so that a value means the same on every machine. */
+function parseDate(value: string): Date | undefined {
+  const [, day = '', time = '00:00', zone = 'Z'] =
+    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?$/i.exec(value) ?? [];
+  const midnight = new Date(`${day}T00:00Z`);
+  // The 30th of February would become a day in March.
+  if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== day) return undefined;
+  const date = new Date(`${day}T${time}${zone.toUpperCase()}`);
+  return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
 function two(value: number): string {
@@ -47,11 +59,6 @@ function two(value: number): string {
 }
 
 function dayOfYear(date: Date): number {
-  return (
-    Math.round(
-      (Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()) -
-        Date.UTC(date.getUTCFullYear(), 0, 1)) /
-        86_400_000,
-    ) + 1
-  );
+  const newYear = Date.parse(`${String(date.getUTCFullYear()).padStart(4, '0')}-01-01T00:00Z`);
+  return Math.floor((date.getTime() - newYear) / 86_400_000) + 1;
 }

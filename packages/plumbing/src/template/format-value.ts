@@ -1,4 +1,5 @@
-import { formatDate } from './format-date.js';
+import { quote } from '../quote.js';
+import { checkDatePattern, formatDate } from './format-date.js';
 import { slug } from './slug.js';
 
 const bases: Readonly<Record<string, number>> = { x: 16, X: 16, o: 8, b: 2, d: 10 };
@@ -16,8 +17,8 @@ export const filterNames = Object.keys(filters);
 /** What is wrong with a format, or nothing. */
 export function checkFormat(format: string): string | undefined {
   if (/^(0[1-9]\d{0,2})?[xXobd]?$/.test(format) && format !== '') return undefined;
-  if (format.includes('%')) return undefined;
-  return `the format "${format}"; expected a padding such as 05, one of x X o b, or a date such as %Y-%m-%d`;
+  if (format.includes('%')) return checkDatePattern(format);
+  return `the format ${quote(format)}; expected a padding such as 05, one of x X o b, or a date such as %Y-%m-%d`;
 }
 
 /** What is wrong with a list of filters, or nothing. */
@@ -25,7 +26,7 @@ export function checkFilters(names: readonly string[]): string | undefined {
   const unknown = names.find((name) => !Object.hasOwn(filters, name));
   return unknown === undefined
     ? undefined
-    : `the filter "${unknown}"; expected one of ${filterNames.join(', ')}`;
+    : `the filter ${quote(unknown)}; expected one of ${filterNames.join(', ')}`;
 }
 
 /** The function that turns a value into the text its field stands for. */
@@ -42,7 +43,7 @@ export function compileFormat(
 
 function asText(value: unknown): string {
   if (typeof value === 'string') return value;
-  return JSON.stringify(value);
+  return typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
 }
 
 function dateWriter(format: string): (value: unknown) => string {
@@ -54,10 +55,10 @@ function numberWriter(format: string): (value: unknown) => string {
   const letter = /[a-z]$/i.exec(format)?.[0] ?? 'd';
   const base = bases[letter] ?? 10;
   return (value) => {
-    const text = asText(value);
-    if (!/^-?\d+$/.test(text)) return letter === 'd' ? text.padStart(width, '0') : text;
-    const digits = base === 10 ? text.replace('-', '') : BigInt(text.replace('-', '')).toString(base);
-    const cased = letter === 'X' ? digits.toUpperCase() : digits;
-    return text.startsWith('-') ? `-${cased.padStart(width - 1, '0')}` : cased.padStart(width, '0');
+    const [, sign = '', digits = ''] = /^(-?)(.*)$/s.exec(asText(value)) ?? [];
+    if (base === 10) return sign + digits.padStart(width - sign.length, '0');
+    if (!/^\d+$/.test(digits)) return sign + digits;
+    const text = BigInt(digits).toString(base);
+    return sign + (letter === 'X' ? text.toUpperCase() : text).padStart(width - sign.length, '0');
   };
 }
