@@ -32,6 +32,8 @@ function decode(codings: readonly ContentCoding[], body: Buffer, size = 100): Pr
   });
 }
 
+/** toEqual takes seconds for large buffers. */
+const isSame = (expected: Buffer) => (actual: Buffer) => actual.equals(expected);
 const text = Buffer.from('words and words and words '.repeat(5000));
 const zstd = 'zstdCompressSync' in zlib ? (zlib.zstdCompressSync as (data: Buffer) => Buffer) : undefined;
 
@@ -42,29 +44,29 @@ describe('createContentDecoder', () => {
     ['deflate', zlib.deflateRawSync(text)],
     ['br', zlib.brotliCompressSync(text)],
   ] as const)('%s', async (coding, body) => {
-    expect(await decode([coding], body)).toEqual(text);
-    expect(await decode([coding], body, 100_000)).toEqual(text);
+    expect(await decode([coding], body)).toSatisfy(isSame(text));
+    expect(await decode([coding], body, 100_000)).toSatisfy(isSame(text));
   });
 
   test('a first chunk of one byte', async () => {
     const words = Buffer.from('few words');
-    expect(await decode(['deflate'], zlib.deflateSync(words), 1)).toEqual(words);
+    expect(await decode(['deflate'], zlib.deflateSync(words), 1)).toSatisfy(isSame(words));
   });
 
   test.skipIf(!zstd)('zstd', async () => {
-    expect(await decode(['zstd'], zstd ? zstd(text) : Buffer.alloc(0))).toEqual(text);
+    expect(await decode(['zstd'], zstd ? zstd(text) : Buffer.alloc(0))).toSatisfy(isSame(text));
   });
 
   test('codings upon each other are undone from the last', async () => {
     const body = zlib.brotliCompressSync(zlib.gzipSync(zlib.deflateSync(text)));
-    expect(await decode(['deflate', 'gzip', 'br'], body)).toEqual(text);
+    expect(await decode(['deflate', 'gzip', 'br'], body)).toSatisfy(isSame(text));
   });
 
   test('an empty body is empty', async () => expect(await decode(['gzip'], Buffer.alloc(0))).toHaveLength(0));
 
   test('several gzip members are one body, and what follows the last is dropped', async () => {
     const members = Buffer.concat([zlib.gzipSync(text), zlib.gzipSync(text), Buffer.alloc(16)]);
-    expect(await decode(['gzip'], members)).toEqual(Buffer.concat([text, text]));
+    expect(await decode(['gzip'], members)).toSatisfy(isSame(Buffer.concat([text, text])));
   });
 
   test.each([

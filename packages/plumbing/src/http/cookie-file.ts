@@ -22,7 +22,9 @@ export function parseCookieFile(text: string, path: string): CookieLine[] {
     if (line.trim() === '' || (line.startsWith('#') && !isHttpOnly)) return [];
     const fields = (isHttpOnly ? line.slice(httpOnlyPrefix.length) : line).split('\t');
     const [domain = '', subdomains, cookiePath = '/', secure, expires, name, value = ''] = fields;
-    if (name === undefined || domain === '' || !/^-?\d+(\.\d+)?$/.test(expires ?? '')) {
+    const isCookie = name !== undefined && domain !== '' && /^-?\d+(\.\d+)?$/.test(expires ?? '');
+    // A control character would end up in a header.
+    if (!isCookie || /[\0-\x08\x0b-\x1f\x7f]/.test(line)) {
       throw new UsageError(
         `line ${index + 1} of the cookie file ${quote(path)} is no cookie: ${quote(line)}`,
       );

@@ -2,6 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 
 import { reasonOf, StopRun, UsageError } from '../failures.js';
 import { quote } from '../quote.js';
+import { findHeaderProblem, toWireValue } from './header-syntax.js';
 import { type CookieLine, formatCookieFile, parseCookieFile } from './cookie-file.js';
 
 /** The cookies of a run. */
@@ -27,7 +28,7 @@ export async function createCookies(
   if (given.length === 0 && jarPath === undefined) return undefined;
   const literals = given.filter((text) => text.includes('='));
   const files = given.filter((text) => !text.includes('='));
-  const literal = literals.length > 0 ? literals.join('; ') : undefined;
+  const literal = literals.length > 0 ? checkLiteral(literals.join('; ')) : undefined;
   const jar =
     files.length > 0 || jarPath !== undefined
       ? await openJar(files.filter((path) => path !== ''))
@@ -42,6 +43,13 @@ export async function createCookies(
   };
 }
 
+function checkLiteral(text: string): string {
+  const problem = findHeaderProblem('Cookie', text);
+  if (problem) throw new UsageError(`--cookie ${quote(text)}: expected ${problem}`);
+  return toWireValue(text);
+}
+
+/** Strings in the jar are bytes as in headers, one character each. */
 async function openJar(paths: readonly string[]) {
   const { Cookie, CookieJar, MemoryCookieStore } = await import('tough-cookie');
   const store = new MemoryCookieStore();
@@ -90,7 +98,7 @@ function textOf(value: unknown): string {
 
 async function readCookieFile(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path, 'latin1');
   } catch (error) {
     throw new UsageError(
       `cannot read the cookie file ${quote(path)}: ${reasonOf(error)}; cookies themselves are 'name=value'`,
@@ -101,7 +109,7 @@ async function readCookieFile(path: string): Promise<string> {
 /** Readable by the owner only, and never half written. */
 async function writeJar(path: string, lines: readonly CookieLine[]): Promise<void> {
   try {
-    await writeFile(`${path}.part`, formatCookieFile(lines), { mode: 0o600 });
+    await writeFile(`${path}.part`, formatCookieFile(lines), { mode: 0o600, encoding: 'latin1' });
     await rename(`${path}.part`, path);
   } catch (error) {
     throw new StopRun(`cannot write the cookie file ${quote(path)}: ${reasonOf(error)}`);
