@@ -1,8 +1,8 @@
 import { BadValue } from './failures.js';
-import { parseHeaderRules } from './http/header-rule.js';
-import { findHeaderProblem } from './http/header-syntax.js';
-import { parseProxy } from './http/proxy.js';
-import { parseResolveOverride, type ResolveOverride } from './http/resolve-override.js';
+import { parseHeaderRules } from './http/headers/header-rule.js';
+import { findHeaderProblem } from './http/headers/header-syntax.js';
+import { parseProxy } from './http/connect/proxy.js';
+import { parseResolveOverride, type ResolveOverride } from './http/names/resolve-override.js';
 import type { Login } from './http-settings.js';
 import { byteSize, duration } from './quantities.js';
 import { nonNegativeInteger } from './values.js';

@@ -1,10 +1,10 @@
 import { UsageError } from './failures.js';
-import type { AddressPolicy } from './http/address-guard.js';
-import type { ProxySettings } from './http/choose-proxy.js';
-import type { HeaderRule } from './http/header-rule.js';
-import type { ResolverSettings } from './http/resolver.js';
-import type { SpeedFloor } from './http/speed-floor.js';
-import type { TlsSettings } from './http/tls-client.js';
+import type { AddressPolicy } from './http/guard/address-guard.js';
+import type { ProxySettings } from './http/connect/choose-proxy.js';
+import type { HeaderRule } from './http/headers/header-rule.js';
+import type { ResolverSettings } from './http/names/resolver.js';
+import type { SpeedFloor } from './http/body/speed-floor.js';
+import type { TlsSettings } from './http/connect/tls-client.js';
 import type { httpOptions } from './http-options.js';
 import type { OptionValues } from './option-table.js';
 

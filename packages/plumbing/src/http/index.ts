@@ -1,14 +1,33 @@
-export { checkAddress, type AddressPolicy, type HopAddress } from './address-guard.js';
+export { backoffMs } from './client/backoff.js';
+export { checkAddress, type AddressPolicy, type HopAddress } from './guard/address-guard.js';
 export { classifyError } from './classify-error.js';
-export { createConnector, type Connector } from './connect.js';
-export { createResolver, type Resolver } from './resolver.js';
+export { createConnector, type Connector } from './connect/connect.js';
+export { createContentDecoder, type ContentDecoder, type DecodedHandler } from './body/content-decoder.js';
+export { createCookies, type Cookies } from './headers/cookies.js';
+export {
+  createHttpClient,
+  type HttpClient,
+  type HttpRequest,
+  type HttpResponse,
+  type StreamedResponse,
+} from './client/http-client.js';
+export { createHttpSession, type HttpSession } from './client/http-session.js';
+export { createRequestHeaders, type HeaderOccasion } from './headers/request-headers.js';
+export { createResolver, type Resolver } from './names/resolver.js';
 export { createTicker, type Ticker, type Ticking } from './ticker.js';
 export { createWireExchange } from './wire/wire-exchange.js';
 export { errorKinds, FetchError, type ErrorKind } from './fetch-error.js';
-export { findHeader, findHeaders } from './response-headers.js';
-export { findRedirect, isRedirectStatus, mayCarryCredentials } from './redirect.js';
-export { parseHttpDate } from './http-date.js';
-export { readRetryAfter } from './retry-after.js';
+export { findContentCodings } from './body/content-codings.js';
+export { findHeader, findHeaders } from './headers/response-headers.js';
+export { findHeaderProblem, toWireValue } from './headers/header-syntax.js';
+export { findRedirect, isRedirectStatus, mayCarryCredentials } from './client/redirect.js';
+export { HostPauses } from './client/host-pauses.js';
+export { httpStatusError, isRetryableStatus } from './client/retry-status.js';
+export { parseHttpDate } from './headers/http-date.js';
+export { parseRequestUrl, takeLogin, type RequestUrl } from './client/request-url.js';
+export { readNetrc } from './headers/netrc.js';
+export { readRetryAfter } from './headers/retry-after.js';
+export { watchSpeed, type SpeedFloor } from './body/speed-floor.js';
 export type {
   ActiveExchange,
   Exchange,
@@ -17,14 +36,5 @@ export type {
   RawHeaders,
   ResponseHead,
 } from './exchange.js';
-export { backoffMs } from './backoff.js';
-export { createContentDecoder, type ContentDecoder, type DecodedHandler } from './content-decoder.js';
-export { createCookies } from './cookies.js';
-export { createRequestHeaders, type HeaderOccasion } from './request-headers.js';
-export { findContentCodings } from './content-codings.js';
-export { findHeaderProblem, toWireValue } from './header-syntax.js';
-export { readNetrc } from './netrc.js';
-export { takeLogin } from './request-url.js';
-export { watchSpeed } from './speed-floor.js';
+export type { HeaderRule } from './headers/header-rule.js';
 export type { HttpSettings, Login } from '../http-settings.js';
-export type { HeaderRule } from './header-rule.js';

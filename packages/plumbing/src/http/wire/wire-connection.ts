@@ -1,7 +1,7 @@
 import type net from 'node:net';
 
 import { classifyError } from '../classify-error.js';
-import type { Connection } from '../connection.js';
+import type { Connection } from '../connect/connection.js';
 import type { ExchangeRequest } from '../exchange.js';
 import { FetchError } from '../fetch-error.js';
 import type { Ticker } from '../ticker.js';

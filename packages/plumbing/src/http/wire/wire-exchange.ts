@@ -1,4 +1,4 @@
-import type { Connector } from '../connect.js';
+import type { Connector } from '../connect/connect.js';
 import type {
   ActiveExchange,
   Exchange,

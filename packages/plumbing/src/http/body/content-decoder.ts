@@ -1,0 +1,111 @@
+import type { Duplex } from 'node:stream';
+import zlib from 'node:zlib';
+
+import type { ContentCoding } from './content-codings.js';
+import { FetchError } from '../fetch-error.js';
+
+/** Who takes the decoded body; nothing is called after onEnd or onError. */
+export type DecodedHandler = {
+  onData(chunk: Buffer): void;
+  onEnd(): void;
+  onError(error: FetchError): void;
+  /** The decoder takes more again, after a write that answered false. */
+  onDrain(): void;
+};
+
+export type ContentDecoder = {
+  /** Copies the chunk; false asks to wait for onDrain. */
+  write(chunk: Buffer): boolean;
+  end(): void;
+  pause(): void;
+  resume(): void;
+  /** Drops everything without another word. */
+  destroy(): void;
+};
+
+/**
+ * Undoes content codings as a body streams. Memory stays flat whatever a bomb would unpack to, as long as the handler
+ * pauses; how much is too much is for the handler to say. An empty body is empty, whatever was announced.
+ */
+export function createContentDecoder(
+  codings: readonly ContentCoding[],
+  handler: DecodedHandler,
+): ContentDecoder {
+  let stages: readonly Duplex[] = [];
+  let isPaused = false;
+  let isOver = false;
+
+  const start = (chunk: Buffer): void => {
+    stages = codings
+      .toReversed()
+      .map((coding, index) => createStage(coding, index === 0 ? chunk : undefined));
+    stages.forEach((stage, index) => {
+      const next = stages[index + 1];
+      if (next) stage.pipe(next);
+      stage.on('error', (error: Error) => finish(() => handler.onError(describe(error))));
+    });
+    stages[0]?.on('drain', () => !isOver && handler.onDrain());
+    const last = stages.at(-1);
+    last?.on('data', (data: Buffer) => !isOver && handler.onData(data));
+    last?.on('end', () => finish(() => handler.onEnd()));
+    if (isPaused) last?.pause();
+  };
+  const finish = (tell: () => void): void => {
+    if (isOver) return;
+    destroy();
+    tell();
+  };
+  const destroy = (): void => {
+    isOver = true;
+    for (const stage of stages) stage.destroy();
+  };
+
+  return {
+    write(chunk) {
+      if (isOver) return true;
+      const copy = Buffer.from(chunk);
+      if (stages.length === 0) start(copy);
+      return stages[0]?.write(copy) ?? true;
+    },
+    end() {
+      if (isOver) return;
+      if (stages.length === 0) finish(() => handler.onEnd());
+      else stages[0]?.end();
+    },
+    pause() {
+      isPaused = true;
+      stages.at(-1)?.pause();
+    },
+    resume() {
+      isPaused = false;
+      stages.at(-1)?.resume();
+    },
+    destroy,
+  };
+}
+
+function createStage(coding: ContentCoding, firstChunk: Buffer | undefined): Duplex {
+  if (coding === 'gzip') return zlib.createGunzip();
+  if (coding === 'br') return zlib.createBrotliDecompress();
+  if (coding === 'zstd') return createZstd();
+  return firstChunk === undefined || isZlib(firstChunk) ? zlib.createInflate() : zlib.createInflateRaw();
+}
+
+/** Some servers send deflate without the zlib wrapping that RFC 9110, 8.4.1.2 wants. */
+function isZlib(chunk: Buffer): boolean {
+  const [first = 0, second] = chunk;
+  return (first & 0x0f) === 8 && (second === undefined || ((first << 8) | second) % 31 === 0);
+}
+
+function createZstd(): Duplex {
+  const { createZstdDecompress } = zlib as typeof zlib & { createZstdDecompress?: () => Duplex };
+  if (!createZstdDecompress) throw new Error('this runtime has no zstd');
+  return createZstdDecompress();
+}
+
+function describe(error: Error): FetchError {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'coding';
+  return code === 'Z_BUF_ERROR'
+    ? new FetchError('truncated', code, 'the encoded body ended too early')
+    : new FetchError('http', code, `the body is not encoded as announced: ${error.message}`, false);
+}

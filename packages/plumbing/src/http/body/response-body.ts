@@ -1,0 +1,99 @@
+import { Readable } from 'node:stream';
+
+import { findContentCodings } from './content-codings.js';
+import { type ContentDecoder, createContentDecoder } from './content-decoder.js';
+import type { ActiveExchange, RawHeaders } from '../exchange.js';
+import { FetchError } from '../fetch-error.js';
+import { type SpeedFloor, watchSpeed } from './speed-floor.js';
+
+export type BodyOptions = {
+  url: URL;
+  headers: RawHeaders;
+  exchange: ActiveExchange;
+  /** Of the decoded body; 0 is no limit. */
+  maxBytes: number;
+  speedFloor: SpeedFloor;
+};
+
+/** A body on its way from an exchange to a stream. */
+export type ResponseBody = {
+  /** Decoded; fails with a FetchError, and destroying it ends the exchange. */
+  stream: Readable;
+  onData(chunk: Buffer): void;
+  onEnd(): void;
+  onError(error: FetchError): void;
+};
+
+/** Decodes, limits and watches a body; the exchange is held back where the reader of the stream is slow. */
+export function createResponseBody(options: BodyOptions): ResponseBody | FetchError {
+  const { url, headers, exchange, maxBytes, speedFloor } = options;
+  const codings = findContentCodings(headers, url);
+  if (codings instanceof FetchError) return codings;
+  let received = 0;
+  let watch = watchSpeed(speedFloor, Date.now());
+  let isHeld = false;
+  const hold = (): void => {
+    isHeld = true;
+    (decoder ?? exchange).pause();
+  };
+  const goOn = (): void => {
+    if (!isHeld) return;
+    isHeld = false;
+    // Time spent waiting for the reader is not the server's.
+    watch = watchSpeed(speedFloor, Date.now());
+    (decoder ?? exchange).resume();
+  };
+  const stream = new Readable({
+    read: goOn,
+    destroy(error, done) {
+      decoder?.destroy();
+      exchange.abort();
+      done(error);
+    },
+  });
+
+  // A failure before anybody reads must not end the process; whoever reads then meets it.
+  stream.on('error', () => undefined);
+
+  const give = (chunk: Buffer): void => {
+    if (stream.destroyed) return;
+    received += chunk.length;
+    if (maxBytes > 0 && received > maxBytes) {
+      stream.destroy(new FetchError('size', 'too-large', `more than ${maxBytes} bytes`, false));
+    } else if (!stream.push(chunk)) hold();
+  };
+  const end = (): void => void (stream.destroyed || stream.push(null));
+  const fail = (error: FetchError): void => void stream.destroy(error);
+  const decoder: ContentDecoder | undefined =
+    codings.length === 0
+      ? undefined
+      : createContentDecoder(codings, {
+          onData: give,
+          onEnd: end,
+          onError: fail,
+          onDrain: () => exchange.resume(),
+        });
+
+  return {
+    stream,
+    onData(chunk) {
+      const tooSlow = watch(chunk.length, Date.now());
+      if (tooSlow) fail(tooSlow);
+      else if (!decoder) give(Buffer.from(chunk));
+      else if (!decoder.write(chunk)) exchange.pause();
+    },
+    onEnd: () => (decoder ? decoder.end() : end()),
+    onError: fail,
+  };
+}
+
+const largestDiscarded = 64 * 1024;
+
+/** Reads a body that nobody wants, so that its connection can serve again; gives up on a long one. */
+export function discardBody(stream: Readable): void {
+  let received = 0;
+  stream.on('data', (chunk: Buffer) => {
+    received += chunk.length;
+    if (received > largestDiscarded) stream.destroy();
+  });
+}

@@ -1,0 +1,143 @@
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { HttpSettings } from '../../http-settings.js';
+import { cancelled, createAttemptLimits } from './attempt-limits.js';
+import { classifyError } from '../classify-error.js';
+import { FetchError } from '../fetch-error.js';
+import { type AttemptResponse, followRedirects } from './follow-redirects.js';
+import type { HeaderRule } from '../headers/header-rule.js';
+import { findHeaderProblem, toWireValue } from '../headers/header-syntax.js';
+import { HostPauses } from './host-pauses.js';
+import { createHttpSession } from './http-session.js';
+import { parseRequestUrl } from './request-url.js';
+import { discardBody } from '../body/response-body.js';
+import { collectHeaders } from '../headers/response-headers.js';
+import { readRetryAfter } from '../headers/retry-after.js';
+import { RetryBudget } from './retry-budget.js';
+import { isRetryableStatus } from './retry-status.js';
+
+export type HttpRequest = {
+  url: string;
+  method?: 'GET' | 'HEAD';
+  /** Beside and before those of the settings. */
+  headers?: Readonly<Record<string, string>>;
+  signal?: AbortSignal;
+  /** The most that the decoded body may be. */
+  maxBytes?: number;
+};
+
+/** A response whatever its status, once retries have not helped. */
+export type HttpResponse = {
+  status: number;
+  reason: string;
+  /** By lower-case name, repeated ones joined by ', '. */
+  headers: ReadonlyMap<string, string>;
+  /** Where it came from in the end, without userinfo. */
+  url: string;
+  redirects: string[];
+  attempts: number;
+};
+
+/** Streams a body: read it to its end or call discard. It fails with a FetchError. */
+export type StreamedResponse = HttpResponse & { body: Readable; discard(): void };
+
+export type HttpClient = {
+  /** A response at its head. Throws a FetchError; what failed before the body was retried, a body that fails is not. */
+  get(request: HttpRequest): Promise<StreamedResponse>;
+  /** A response with all of its body, which is retried like the rest. */
+  read(request: HttpRequest): Promise<HttpResponse & { bytes: Buffer }>;
+  /** Closes connections, writes the cookie jar. */
+  close(): Promise<void>;
+};
+
+/** A client for tools that ask for some pages rather than for millions of files; `tool` is how it names itself. */
+export async function createHttpClient(settings: HttpSettings, tool: string): Promise<HttpClient> {
+  const session = await createHttpSession(settings, tool);
+  const pauses = new HostPauses();
+
+  /** Undefined where the response is to be taken, else how long to wait before the next attempt. */
+  const judge = ({ head, url }: AttemptResponse, budget: RetryBudget): number | undefined => {
+    if (!isRetryableStatus(head.status)) return undefined;
+    const askedMs = readRetryAfter(head.headers, settings.maxRetryAfterMs);
+    if (askedMs !== undefined) pauses.pause(url.host, askedMs);
+    return budget.next(askedMs);
+  };
+
+  /** Attempt after attempt until `take` has made something of a response, or trying again makes no sense any more. */
+  const request = async <T>(
+    { url: text, method = 'GET', headers, signal, maxBytes = 0 }: HttpRequest,
+    take: (response: AttemptResponse, attempts: number, done: () => void) => Promise<T> | T,
+  ): Promise<T> => {
+    const parsed = parseRequestUrl(text);
+    if (parsed instanceof FetchError) throw parsed;
+    const rules = headers === undefined ? undefined : toRules(headers);
+    const budget = new RetryBudget(settings);
+    for (;;) {
+      await pause(pauses.remaining(parsed.url.host), signal);
+      if (signal?.aborted) throw cancelled();
+      const { watch: onStart, done } = createAttemptLimits(signal, settings.totalTimeoutMs);
+      let waitMs: number | undefined;
+      try {
+        const response = await followRedirects(session, { ...parsed, method, rules, maxBytes, onStart });
+        waitMs = judge(response, budget);
+        if (waitMs === undefined) return await take(response, budget.attempts, done);
+        response.body.once('close', done);
+        discardBody(response.body);
+      } catch (thrown) {
+        done();
+        const error = classifyError(thrown);
+        waitMs = error.retryable ? budget.next() : undefined;
+        if (waitMs === undefined) throw error;
+      }
+      await pause(waitMs, signal);
+    }
+  };
+
+  return {
+    get: (wanted) =>
+      request(wanted, (response, attempts, done) => {
+        const { body } = response;
+        body.once('close', done);
+        // A HEAD has no body for anybody to read.
+        if (wanted.method === 'HEAD') discardBody(body);
+        return { ...describe(response, attempts), body, discard: () => discardBody(body) };
+      }),
+    read: (wanted) =>
+      request(wanted, async (response, attempts, done) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of response.body) chunks.push(chunk as Buffer);
+        done();
+        return { ...describe(response, attempts), bytes: Buffer.concat(chunks) };
+      }),
+    close: () => session.close(),
+  };
+}
+
+function describe({ head, url, redirects }: AttemptResponse, attempts: number): HttpResponse {
+  const headers = collectHeaders(head.headers);
+  return { status: head.status, reason: head.reason, headers, url: url.href, redirects, attempts };
+}
+
+function toRules(headers: Readonly<Record<string, string>>): HeaderRule[] {
+  return Object.entries(headers).map(([name, value]) => {
+    const problem = findHeaderProblem(name, value);
+    if (problem)
+      throw new FetchError(
+        'input',
+        'bad-header',
+        `header ${JSON.stringify(name)}: expected ${problem}`,
+        false,
+      );
+    return { name, value: toWireValue(value) };
+  });
+}
+
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  if (ms <= 0) return;
+  try {
+    await sleep(ms, undefined, signal && { signal });
+  } catch {
+    throw cancelled();
+  }
+}

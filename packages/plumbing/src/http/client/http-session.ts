@@ -1,0 +1,38 @@
+import type { HttpSettings } from '../../http-settings.js';
+import { createConnector } from '../connect/connect.js';
+import { type Cookies, createCookies } from '../headers/cookies.js';
+import type { Exchange, RawHeaders } from '../exchange.js';
+import { readNetrc } from '../headers/netrc.js';
+import { createRequestHeaders, type HeaderOccasion } from '../headers/request-headers.js';
+import { createResolver } from '../names/resolver.js';
+import { createWireExchange } from '../wire/wire-exchange.js';
+
+/** What all requests of a run share. */
+export type HttpSession = {
+  settings: HttpSettings;
+  exchange: Exchange;
+  cookies: Cookies | undefined;
+  headersFor(occasion: HeaderOccasion): RawHeaders;
+  /** Ends what is under way and writes the cookie jar. */
+  close(): Promise<void>;
+};
+
+/** Makes them from the settings; `tool` is how requests name themselves. */
+export async function createHttpSession(settings: HttpSettings, tool: string): Promise<HttpSession> {
+  const cookies = await createCookies(settings.cookies, settings.cookieJarPath);
+  const netrc = settings.netrcPath === undefined ? undefined : readNetrc(settings.netrcPath);
+  const resolver = createResolver(settings.names);
+  const exchange = createWireExchange(
+    createConnector({ resolver, proxies: settings.proxies, tls: settings.tls }),
+  );
+  return {
+    settings,
+    exchange,
+    cookies,
+    headersFor: createRequestHeaders({ settings, tool, cookies, netrc }),
+    async close() {
+      exchange.close();
+      await cookies?.save();
+    },
+  };
+}

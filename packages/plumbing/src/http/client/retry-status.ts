@@ -1,0 +1,14 @@
+import { FetchError } from '../fetch-error.js';
+
+const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** Whether a status tells of something that may pass: curl's list, and 425 (RFC 8470). */
+export function isRetryableStatus(status: number): boolean {
+  return retryableStatuses.has(status);
+}
+
+/** The error that a status other than success is; its code is the status. */
+export function httpStatusError(status: number, reason = ''): FetchError {
+  const words = reason === '' ? `status ${status}` : `status ${status} ${reason}`;
+  return new FetchError('http', String(status), words, isRetryableStatus(status));
+}

@@ -1,0 +1,72 @@
+import type { HttpSettings, Login } from '../../http-settings.js';
+import { acceptEncoding } from '../body/content-codings.js';
+import type { Cookies } from './cookies.js';
+import type { RawHeaders } from '../exchange.js';
+import { applyHeaderRules, type HeaderRule } from './header-rule.js';
+import { toWireValue } from './header-syntax.js';
+import type { Netrc } from './netrc.js';
+import { userAgent } from './user-agent.js';
+
+/** What is special about one request. */
+export type HeaderOccasion = {
+  url: URL;
+  /** False once a redirect has left the place that the user's credentials are for. */
+  mayCarryCredentials: boolean;
+  /** From the userinfo of the URL itself. */
+  login?: Login | undefined;
+  /** Headers of this row or this request alone. */
+  rules?: readonly HeaderRule[] | undefined;
+};
+
+export type HeaderSource = {
+  settings: Pick<HttpSettings, 'headers' | 'userAgent' | 'referer' | 'login'>;
+  tool: string;
+  cookies?: Cookies | undefined;
+  netrc?: Netrc | undefined;
+};
+
+const credentialNames = new Set(['authorization', 'cookie', 'proxy-authorization']);
+
+/**
+ * The headers of each request. Where nothing is special they are the same list every time, which the wire then need not
+ * write anew.
+ */
+export function createRequestHeaders(source: HeaderSource): (occasion: HeaderOccasion) => RawHeaders {
+  const { settings, cookies, netrc } = source;
+  const base: RawHeaders = [
+    ['User-Agent', toWireValue(settings.userAgent ?? userAgent(source.tool))],
+    ['Accept', '*/*'],
+    ['Accept-Encoding', acceptEncoding],
+    ...(settings.referer === undefined ? [] : [['Referer', toWireValue(settings.referer)] as const]),
+  ];
+  const full = applyHeaderRules(base, settings.headers);
+  const withoutCredentials = stripCredentials(full);
+
+  return ({ url, mayCarryCredentials, login, rules }) => {
+    const common = mayCarryCredentials ? full : withoutCredentials;
+    const own = rules === undefined ? common : applyHeaderRules(common, rules);
+    const open = mayCarryCredentials || rules === undefined ? own : stripCredentials(own);
+    const found = login ?? (mayCarryCredentials ? settings.login : undefined) ?? netrc?.(url.hostname);
+    const literal = mayCarryCredentials ? cookies?.literal : undefined;
+    const cookie = [literal, cookies?.find(url)].filter((text) => text !== undefined).join('; ');
+    if (!found && cookie === '') return open;
+    const added: (readonly [string, string])[] = [];
+    // What the user wrote as a header stands, as with curl.
+    if (found && !hasHeader(open, 'authorization')) added.push(['Authorization', basicAuthorization(found)]);
+    if (cookie !== '' && !hasHeader(open, 'cookie')) added.push(['Cookie', cookie]);
+    return [...open, ...added];
+  };
+}
+
+function stripCredentials(headers: RawHeaders): RawHeaders {
+  const kept = headers.filter(([name]) => !credentialNames.has(name.toLowerCase()));
+  return kept.length === headers.length ? headers : kept;
+}
+
+function hasHeader(headers: RawHeaders, lowerName: string): boolean {
+  return headers.some(([name]) => name.toLowerCase() === lowerName);
+}
+
+function basicAuthorization({ user, password }: Login): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+}
