@@ -94,7 +94,7 @@ describe('a host that serves its placeholder to some of its URLs', () => {
         expect([...last.values()].filter((row) => row.ok)).toHaveLength(world.disk.size);
         for (const row of last.values()) expect(world.disk.has(String(row.path))).toBe(row.ok);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
     process.stdout.write(
       `${count.runs} runs with ${count.kills} kills: ${count.takenBack} copies taken back, none left\n`,
