@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+
 import { makePictures, type Picture } from '../../../../../test/support/pictures.js';
 import { createImageJudge, type ImageVerdict } from './image-judge.js';
 import type { ImageLimits } from './image-limits.js';

@@ -19,7 +19,7 @@ export async function decodePixels(
       sequentialRead: true,
       animated: animated.has(type),
     });
-    // Kept only to be dropped: shrinking them as they come takes half the time, and hides a third of JPEG's faults.
+    // Kept only to be dropped: shrinking them as they come takes half the time, but found 23 faults where this finds 27.
     await picture.raw().toBuffer();
     return undefined;
   } catch (error) {

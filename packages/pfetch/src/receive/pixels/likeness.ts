@@ -1,4 +1,5 @@
 import { reasonOf, UsageError } from '@fetchutils/plumbing';
+
 import { hashDistance, perceptualHash } from './perceptual-hash.js';
 import type { Sharp } from './load-sharp.js';
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
 import { makePictures, type Picture } from '../../../../../test/support/pictures.js';
 import { createImageJudge } from '../image/image-judge.js';
 import { decodePixels } from './decode-pixels.js';

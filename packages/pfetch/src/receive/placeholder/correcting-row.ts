@@ -5,12 +5,13 @@ import type { Row } from '@fetchutils/plumbing';
  * holds) and `removed` (the file that is gone). The last row of a URL is what counts.
  */
 export function correctingRow(kept: Row, message: string): Row {
-  const { path, ...rest } = kept;
+  // The hash moves into the error: as a field of a failed row it would be what the user expects of the next try.
+  const { path, sha256, ...rest } = kept;
   return {
     ...rest,
     ok: false,
     outcome: 'rejected',
-    error: { kind: 'placeholder', code: 'learned', message, retryable: false },
+    error: { kind: 'placeholder', code: 'learned', message, retryable: false, sha256 },
     retracts: kept.url,
     removed: path,
   };

@@ -1,4 +1,5 @@
 import type { Row } from '@fetchutils/plumbing';
+
 import { hostOf } from './host-of.js';
 import type { LearnedPlaceholders } from './learned-placeholders.js';
 
@@ -16,18 +17,19 @@ export function createJournalReplay(learned: LearnedPlaceholders) {
 
   return {
     take(row: Row, reference: number): void {
-      const { url, final_url: finalUrl, sha256, retracts, path } = row;
+      const { url, path, retracts, removed: file } = row;
+      const sha256 = row.ok === true ? row.sha256 : hashOfLearned(row);
       if (typeof url !== 'string' || typeof sha256 !== 'string') return;
-      const sighting = { url, sha256, host: hostOf(typeof finalUrl === 'string' ? finalUrl : url) };
-      if (row.ok === true && row.outcome === 'fetched') {
+      const sighting = { url, sha256, host: hostOf(typeof row.final_url === 'string' ? row.final_url : url) };
+      if (row.ok === true) {
         corrected.delete(url);
         if (typeof path === 'string') removed.delete(path);
         for (const kept of learned.note(sighting, reference)) toCorrect.add(kept);
-      } else if (typeof retracts === 'string' || isLearned(row)) {
-        for (const kept of learned.condemn(sighting)) toCorrect.add(kept);
-        if (typeof retracts === 'string') corrected.add(url);
-        if (typeof row.removed === 'string') removed.add(row.removed);
+        return;
       }
+      for (const kept of learned.condemn(sighting)) toCorrect.add(kept);
+      if (typeof retracts === 'string') corrected.add(url);
+      if (typeof file === 'string') removed.add(file);
     },
     unfinished(readRow: (reference: number) => Row): Unfinished {
       const rows = [...toCorrect].map((reference) => ({ reference, row: readRow(reference) }));
@@ -36,6 +38,9 @@ export function createJournalReplay(learned: LearnedPlaceholders) {
   };
 }
 
-function isLearned({ error }: Row): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'learned';
+/** The hash of what a row rejected, where learning was the reason: rejected and correcting rows carry it in their error. */
+function hashOfLearned({ error }: Row): unknown {
+  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'learned')
+    return undefined;
+  return 'sha256' in error ? error.sha256 : undefined;
 }

@@ -2,6 +2,7 @@ import type { Row } from '@fetchutils/plumbing';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+
 import { correctingRow } from './correcting-row.js';
 import { createJournalReplay } from './journal-replay.js';
 import { createLearnedPlaceholders } from './learned-placeholders.js';
@@ -102,6 +103,26 @@ describe('a host that serves its placeholder to some of its URLs', () => {
   });
 });
 
+it('keeps the fields of the user in a correcting row, and leaves no hash that a retry would take for a demand', () => {
+  const kept = {
+    url: 'http://a.example/1',
+    class: 'cat',
+    ok: true,
+    outcome: 'fetched',
+    path: 'a/1.jpg',
+    sha256: 'abc',
+  };
+  expect(correctingRow(kept, 'why')).toEqual({
+    url: 'http://a.example/1',
+    class: 'cat',
+    ok: false,
+    outcome: 'rejected',
+    error: { kind: 'placeholder', code: 'learned', message: 'why', retryable: false, sha256: 'abc' },
+    retracts: 'http://a.example/1',
+    removed: 'a/1.jpg',
+  });
+});
+
 type World = {
   isGone: (id: number) => boolean;
   journal: Row[];
@@ -131,16 +152,20 @@ function runOnce(world: World, order: number[], width: number) {
     const judged = together.map((sighting) => ({ sighting, finding: learned.judge(sighting) }));
     for (const { sighting, finding } of judged) {
       const { id, url, sha256 } = sighting;
-      const base = { url, sha256, final_url: url };
       for (const reference of finding.takeBack) takeBack(world.journal[reference] ?? {});
       if (finding.isPlaceholder) {
         remove(`${id}.jpg`); // a copy renamed into place just before a kill has no row
-        append({ ...base, ok: false, outcome: 'rejected', error: { kind: 'placeholder', code: 'learned' } });
+        append({
+          url,
+          ok: false,
+          outcome: 'rejected',
+          error: { kind: 'placeholder', code: 'learned', sha256 },
+        });
         continue;
       }
       step();
       world.disk.set(`${id}.jpg`, isGone(id) ? 'gone' : 'picture');
-      const reference = append({ ...base, ok: true, outcome: 'fetched', path: `${id}.jpg` });
+      const reference = append({ url, sha256, ok: true, outcome: 'fetched', path: `${id}.jpg` });
       for (const kept of learned.note(sighting, reference)) takeBack(world.journal[kept] ?? {});
     }
   }

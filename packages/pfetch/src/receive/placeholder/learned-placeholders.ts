@@ -1,4 +1,5 @@
 import { stableHash } from '@fetchutils/plumbing';
+
 import { createSlotTable, maxReference } from '../slot-table.js';
 
 /** A body that came whole: its hash, the host that answered in the end, and the URL of its row. */

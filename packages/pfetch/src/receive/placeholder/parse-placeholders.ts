@@ -57,7 +57,7 @@ function readEntry(entry: unknown, where: string): KnownPlaceholder {
     bytes,
     hosts: texts('hosts'),
     redirect: texts('redirect'),
-    etag: texts('etag'),
+    etag: texts('etag').map(bareEtag),
     md5: texts('md5'),
     sha1: texts('sha1'),
     sha256: texts('sha256'),
@@ -89,6 +89,11 @@ const wanted = {
   sha1: '40 hexadecimal digits',
   sha256: '64 hexadecimal digits',
 };
+
+/** An ETag without its quotes and without the mark of weakness: what is the same for us is the same. */
+export function bareEtag(etag: string): string {
+  return etag.replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
+}
 
 function isHex(field: string): boolean {
   return field === 'md5' || field === 'sha1' || field === 'sha256';

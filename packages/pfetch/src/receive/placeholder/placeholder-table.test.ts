@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+
 import { knownPlaceholders } from './known-placeholders.js';
 import { matchesGlob } from './matches-glob.js';
 import { parsePlaceholders } from './parse-placeholders.js';
@@ -40,6 +41,11 @@ describe('the placeholders known without being told', () => {
     );
     expect(table.byHead({ host: 'i.imgur.com', etag, contentLength: 504 })).toBeUndefined();
     expect(table.byHead({ host: 'i.imgur.com', contentLength: 503 })).toBeUndefined();
+  });
+
+  it('takes an ETag in the table with or without quotes', () => {
+    const mine = tableOf({ name: 'mine', etag: ['"a"', 'W/"b"', 'c'] });
+    for (const etag of ['"a"', '"b"', 'W/"c"']) expect(mine.byHead({ host: 'a.example', etag })).toBe('mine');
   });
 
   it('watches only bodies that may be one', () => {

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
+
 import { matchesGlob } from './matches-glob.js';
-import type { KnownPlaceholder } from './parse-placeholders.js';
+import { bareEtag, type KnownPlaceholder } from './parse-placeholders.js';
 
 /** What an answer says of itself before its body. */
 export type Head = { host: string; etag?: string | undefined; contentLength?: number | undefined };
@@ -31,7 +32,7 @@ export function createPlaceholderTable(known: readonly KnownPlaceholder[]): Plac
       return known.find(({ redirect }) => redirect.some((pattern) => matchesGlob(target, pattern)))?.name;
     },
     byHead(head) {
-      const etag = head.etag?.replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
+      const etag = head.etag === undefined ? undefined : bareEtag(head.etag);
       const found =
         (etag !== undefined && tagged.find((entry) => entry.etag.includes(etag) && mayBe(entry, head))) ||
         (head.contentLength !== undefined && measured.find((entry) => mayBe(entry, head)));
