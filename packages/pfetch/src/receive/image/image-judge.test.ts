@@ -170,6 +170,10 @@ const foreign: { [name: string]: Buffer } = {
   'HTML behind PNG magic': Buffer.from(`\x89PNG\r\n\x1a\n<html>${'x'.repeat(300)}</html>`, 'latin1'),
   'sound in RIFF': Buffer.from(`RIFF\x24\0\0\0WAVEfmt ${'\0'.repeat(60)}`, 'latin1'),
   'a WebP of nothing': Buffer.from(`RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0${'\0'.repeat(40)}`, 'latin1'),
+  'a WebP shorter than its RIFF says': Buffer.from(
+    `RIFF\x1b\0\0\0WEBPVP8L\x0a\0\0\0\x2f${'\0'.repeat(9)}`,
+    'latin1',
+  ),
   'a film': Buffer.from(`\0\0\0\x14ftypisom\0\0\0\0mp42\0\0\0\x08mdat`, 'latin1'),
   'a zip': Buffer.from(`PK\x03\x04${'\0'.repeat(60)}`, 'latin1'),
   zeros: Buffer.alloc(10_000),
