@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+
 import { extensionOf } from './extension-of.js';
 import { magicBytes, typeOf } from './magic.js';
 

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+
 import { canonicalType } from './canonical-type.js';
 import { extensionOf } from './extension-of.js';
 import { matchesType } from './matches-type.js';
+import { parseTypePatterns } from './parse-type-patterns.js';
 
 it('matches whole types and families', () => {
   expect(matchesType('image/png', ['image/*'])).toBe(true);
@@ -22,4 +24,14 @@ it('spells types as servers should have', () => {
   expect(extensionOf('image/jpg')).toBe('jpg');
   expect(extensionOf('constructor')).toBeUndefined();
   expect(extensionOf('application/x-unheard-of')).toBeUndefined();
+});
+
+it('reads patterns', () => {
+  expect(parseTypePatterns('image/*, Application/PDF,image/jpg')).toEqual([
+    'image/*',
+    'application/pdf',
+    'image/jpeg',
+  ]);
+  for (const wrong of ['', 'image', 'image/', 'image/png,,', 'a b/c'])
+    expect(() => parseTypePatterns(wrong)).toThrow('such as');
 });

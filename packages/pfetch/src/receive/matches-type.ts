@@ -4,7 +4,7 @@ export function matchesType(type: string | undefined, patterns: readonly string[
 }
 
 function matchesPattern(type: string | undefined, pattern: string): boolean {
-  if (pattern === '*/*' || pattern === '*') return true;
+  if (pattern === '*/*') return true;
   if (type === undefined) return false;
   // The slash is compared too, so `image/*` takes no `imagery/x`.
   return pattern.endsWith('/*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern;

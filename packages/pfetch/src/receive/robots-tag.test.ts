@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+
 import { forbiddenBy, parseRobotsTag, respectedRules, rulesForPictures } from './robots-tag.js';
 
 const names = (headers: string | string[]) => parseRobotsTag(headers).map(({ name }) => name);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+
 import { createDuplicates } from './duplicates.js';
 import { createSlotTable, maxReference } from './slot-table.js';
 

@@ -3,8 +3,7 @@ import type { Reading, Source } from './source.js';
 
 /** Walks a JPEG from marker to marker: thumbnails inside a segment are stepped over, and EOI counts only after a scan. */
 export function* readJpeg(source: Source): Reading {
-  let width = 0;
-  let height = 0;
+  let hasFrame = false;
   let hasScan = false;
   source.at += 2;
   for (;;) {
@@ -19,35 +18,29 @@ export function* readJpeg(source: Source): Reading {
     const marker = bytes[found + 1] ?? 0;
     source.at = found + (marker === 0xff ? 1 : 2); // a marker may be filled up with any number of FF
     if (marker === 0xff || isStuffing(marker)) continue;
-    if (marker === endOfImage) {
-      if (!hasScan) return corrupt('a JPEG that ends before its first scan');
-      return height === 0 ? corrupt('a JPEG that never says how high it is') : undefined;
-    }
+    if (marker === endOfImage) return hasScan ? undefined : corrupt('a JPEG that ends before its first scan');
     if (marker === startOfImage) return corrupt('a JPEG in which another begins before it has ended');
 
     if (source.end - source.at < 2) yield 2;
     const length = source.bytes.readUInt16BE(source.at);
     if (length < 2) return corrupt('a JPEG with a segment of impossible length');
-    if (isFrameHeader(marker) && width === 0) {
-      if (length < 11) return corrupt('a JPEG with a cut frame header');
+    if (isFrameHeader(marker) && !hasFrame) {
+      if (length < 11) return corrupt('a JPEG with a broken frame header');
       yield 8;
-      height = source.bytes.readUInt16BE(source.at + 3);
-      width = source.bytes.readUInt16BE(source.at + 5);
+      const height = source.bytes.readUInt16BE(source.at + 3);
+      const width = source.bytes.readUInt16BE(source.at + 5);
       const components = source.bytes[source.at + 7] ?? 0;
-      if (width === 0 || length !== 8 + 3 * components) return corrupt('a JPEG with a broken frame header');
-    } else if (marker === defineLines && height === 0) {
-      yield 4;
-      height = source.bytes.readUInt16BE(source.at + 2);
-    } else {
-      if (marker === startOfScan) {
-        if (width === 0) return corrupt('a JPEG whose scan comes before its frame header');
-        hasScan = true;
+      // A height of 0 promises a DNL marker after the scan, which no decoder in use reads.
+      if (width === 0 || height === 0 || length !== 8 + 3 * components) {
+        return corrupt('a JPEG with a broken frame header');
       }
-      source.at += length;
-      continue;
+      const fault = source.judgeSize(width, height);
+      if (fault) return fault;
+      hasFrame = true;
+    } else if (marker === startOfScan) {
+      if (!hasFrame) return corrupt('a JPEG whose scan comes before its frame header');
+      hasScan = true;
     }
-    const fault = height > 0 ? source.judgeSize(width, height) : undefined;
-    if (fault) return fault;
     source.at += length;
   }
 }
@@ -55,7 +48,6 @@ export function* readJpeg(source: Source): Reading {
 const startOfImage = 0xd8;
 const endOfImage = 0xd9;
 const startOfScan = 0xda;
-const defineLines = 0xdc;
 
 // A stuffed FF00, a restart marker, or TEM: none of them opens a segment.
 function isStuffing(marker: number): boolean {

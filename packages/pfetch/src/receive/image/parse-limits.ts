@@ -1,22 +1,27 @@
-import type { ImageLimits, Size } from './image-limits.js';
+import { BadValue } from '@fetchutils/plumbing';
 
-/** Reads `32x32` or `640x480`; undefined for anything else. */
-export function parseDimensions(text: string): Size | undefined {
+import type { Size } from './image-limits.js';
+
+/** Reads `32x32` or `640x480`. */
+export function parseDimensions(text: string): Size {
   const [, width, height] = /^(\d{1,9})[x×](\d{1,9})$/i.exec(text) ?? [];
-  return width && height ? { width: Number(width), height: Number(height) } : undefined;
+  if (!width || !height) throw new BadValue('a width and a height such as 32x32');
+  return { width: Number(width), height: Number(height) };
 }
 
-/** Reads `1:3..3:1`, or one bound as `1:3..` or `..3:1`, or one shape as `16:9`; undefined for anything else. */
-export function parseAspect(text: string): ImageLimits['aspect'] {
+/** Reads `1:3..3:1`, or one bound as `1:3..` or `..3:1`, or one shape as `16:9`. */
+export function parseAspect(text: string): { min: number; max: number } {
   const [, from, to] = /^(.*)\.\.(.*)$/.exec(text) ?? [text, text, text];
-  if (from === '' && to === '') return undefined;
   const min = from === '' ? 0 : parseRatio(from);
   const max = to === '' ? Infinity : parseRatio(to);
-  return min !== undefined && max !== undefined && min <= max ? { min, max } : undefined;
+  if ((from === '' && to === '') || !(min <= max)) {
+    throw new BadValue('shapes, width to height, such as 1:3..3:1, 1:2.. or 16:9');
+  }
+  return { min, max };
 }
 
-function parseRatio(text = ''): number | undefined {
+function parseRatio(text = ''): number {
   const [, width, height = '1'] = /^(\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?))?$/.exec(text) ?? [];
   const ratio = Number(width) / Number(height);
-  return ratio > 0 && ratio < Infinity ? ratio : undefined;
+  return ratio > 0 && ratio < Infinity ? ratio : NaN;
 }

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+
 import { corrupt } from './fault.js';
 import type { Reading, Source } from './source.js';
 

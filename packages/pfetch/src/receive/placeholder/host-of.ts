@@ -1,0 +1,4 @@
+/** The host, with its port where that is not the usual one, that answers for a URL; empty for what is none. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : '';
+}

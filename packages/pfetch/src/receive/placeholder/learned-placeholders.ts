@@ -1,0 +1,130 @@
+import { stableHash } from '@fetchutils/plumbing';
+
+import { createSlotTable, maxReference } from '../slot-table.js';
+
+/** A body that came whole: its hash, the host that answered in the end, and the URL of its row. */
+export type Sighting = { sha256: string; host: string; url: string };
+
+/** What is thought of a body, and which rows, by reference, have kept files that now count as placeholders too. */
+export type Finding = { isPlaceholder: boolean; takeBack: readonly number[] };
+
+export type LearnedPlaceholders = {
+  /** Memory taken. */
+  readonly bytes: number;
+  /** To be asked before a body is kept. */
+  judge(sighting: Sighting): Finding;
+  /**
+   * To be told after a body was kept, by the row at `reference` (an offset in the journal). Downloads that ran side by side
+   * may all have been kept before one was noted: here they are found out, and the rows returned hold this one, too.
+   */
+  note(sighting: Sighting, reference: number): readonly number[];
+  /** Declares these bytes a placeholder of this host, as an earlier run has; returns the rows that have kept them. */
+  condemn(sighting: Sighting): readonly number[];
+};
+
+/**
+ * Learns placeholders: the same bytes from `threshold` different URLs of one host. Memory is bounded by two generations of
+ * entries: when the younger is full the older is forgotten, but for what was met again meanwhile.
+ */
+export function createLearnedPlaceholders({
+  threshold = 4,
+  generationEntries = 2 ** 20,
+} = {}): LearnedPlaceholders {
+  let young = createSlotTable();
+  let old = createSlotTable();
+
+  // One slot a kept copy; a placeholder's slots all say `condemned`.
+  function insert({ high, low }: Key, reference: number, tag: number) {
+    if (young.size >= generationEntries) {
+      old = young;
+      young = createSlotTable();
+    }
+    young.insert(high, low, reference, tag);
+  }
+
+  function* slotsOf({ high, low }: Key) {
+    for (const table of [young, old]) {
+      for (let slot = table.find(high, low); slot >= 0; slot = table.next(slot)) yield { table, slot };
+    }
+  }
+
+  function isNew({ high, low }: Key): boolean {
+    return young.find(high, low) < 0 && old.find(high, low) < 0;
+  }
+
+  function copiesOf(key: Key): Copies {
+    const copies: Copies = { isCondemned: false, rows: [], urls: new Set() };
+    for (const { table, slot } of slotsOf(key)) {
+      if (table.reference(slot) === condemned) return { isCondemned: true, rows: [], urls: new Set() };
+      copies.rows.push(table.reference(slot));
+      copies.urls.add(table.tag(slot));
+    }
+    return copies;
+  }
+
+  function markCondemned(key: Key) {
+    for (const { table, slot } of slotsOf(key)) table.set(slot, condemned, 0);
+    if (young.find(key.high, key.low) < 0) insert(key, condemned, 0);
+  }
+
+  return {
+    get bytes() {
+      return young.bytes + old.bytes;
+    },
+    judge(sighting) {
+      const key = keyOf(sighting);
+      if (isNew(key)) return fresh;
+      const { isCondemned, rows, urls } = copiesOf(key);
+      if (!isCondemned && urls.add(tagOf(sighting.url)).size < threshold) return fresh;
+      markCondemned(key);
+      return { isPlaceholder: true, takeBack: rows };
+    },
+    note(sighting, reference) {
+      const key = keyOf(sighting);
+      const tag = tagOf(sighting.url);
+      if (isNew(key)) {
+        insert(key, reference, tag);
+        return none;
+      }
+      const { isCondemned, rows, urls } = copiesOf(key);
+      if (!isCondemned && urls.has(tag)) {
+        // The same URL again: its newest row is the one to correct.
+        for (const { table, slot } of slotsOf(key))
+          if (table.tag(slot) === tag) table.set(slot, reference, tag);
+        return none;
+      }
+      if (!isCondemned && urls.add(tag).size < threshold) {
+        insert(key, reference, tag);
+        return none;
+      }
+      markCondemned(key);
+      return [...rows, reference];
+    },
+    condemn(sighting) {
+      const key = keyOf(sighting);
+      const { rows } = copiesOf(key);
+      markCondemned(key);
+      return rows;
+    },
+  };
+}
+
+type Key = { high: number; low: number };
+type Copies = { isCondemned: boolean; rows: number[]; urls: Set<number> };
+
+const condemned = maxReference;
+const none: readonly number[] = [];
+const fresh: Finding = { isPlaceholder: false, takeBack: none };
+
+// 64 bits of the content's hash, turned by the host: the same bytes of another host are another matter.
+function keyOf({ sha256, host }: Sighting): Key {
+  const turn = stableHash(host);
+  const high = Number.parseInt(sha256.slice(0, 8), 16);
+  const low = Number.parseInt(sha256.slice(8, 16), 16);
+  return { high: (high ^ turn) >>> 0, low: (low ^ Math.imul(turn, 0x9e3779b1)) >>> 0 };
+}
+
+// Sixteen bits tell a URL from a few others; two that share them only make a placeholder known one copy later.
+function tagOf(url: string): number {
+  return stableHash(url) >>> 16;
+}
