@@ -12,19 +12,35 @@ export function appendMembers(objectText: string, membersText: string): string {
 
 /** The JSON text of a row without the members of these names, the rest as it stood. `text` must be valid JSON. */
 export function dropMembers(text: string, names: ReadonlySet<string>): string {
-  const kept: string[] = [];
+  const kept = membersOf(text).filter(({ name }) => !names.has(name));
+  return `{${kept.map(({ start, end }) => text.slice(start, end)).join(',')}}`;
+}
+
+/** The JSON text of a member's value as it stood, such as a number with more digits than a double holds. */
+export function memberText(text: string, name: string): string | undefined {
+  // Of two members with one name, JSON.parse takes the last.
+  const member = membersOf(text).findLast((candidate) => candidate.name === name);
+  return member && text.slice(member.valueStart, member.end);
+}
+
+type Member = { name: string; start: number; valueStart: number; end: number };
+
+/** Where the members of a JSON object stand in its text. */
+function membersOf(text: string): Member[] {
+  const members: Member[] = [];
   let at = skipBlanks(text, text.indexOf('{') + 1);
   while (text[at] === '"') {
     const start = at;
     const keyEnd = endOfString(text, at);
-    at = skipValue(text, skipBlanks(text, text.indexOf(':', keyEnd) + 1));
     const key = text.slice(start + 1, keyEnd - 1);
-    if (!names.has(key.includes('\\') ? (JSON.parse(`"${key}"`) as string) : key))
-      kept.push(text.slice(start, at));
+    const valueStart = skipBlanks(text, text.indexOf(':', keyEnd) + 1);
+    at = skipValue(text, valueStart);
+    const name = key.includes('\\') ? (JSON.parse(`"${key}"`) as string) : key;
+    members.push({ name, start, valueStart, end: at });
     at = skipBlanks(text, at);
     if (text[at] === ',') at = skipBlanks(text, at + 1);
   }
-  return `{${kept.join(',')}}`;
+  return members;
 }
 
 function skipBlanks(text: string, from: number): number {
