@@ -9,7 +9,6 @@ export type Standing = {
 
 /** Why a text cannot be written into a URL so that it means itself; undefined where it can. */
 export function problemWithValue(text: string, { isRaw, isWholeSegment }: Standing): string | undefined {
-  // eslint-disable-next-line no-control-regex
   if (isRaw && /[\u0000-\u001f\u007f]/.test(text)) {
     return `${quote(text)} holds a control character, which a URL cannot; leave out |raw to encode it`;
   }
