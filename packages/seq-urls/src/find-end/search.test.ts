@@ -35,7 +35,7 @@ describe('findLast', () => {
         expect(await findLast({ ...usual, ...site })).toBe(483_216);
         asked += site.asked.length;
       }
-    expect(asked / 20).toBeLessThan(300);
+      expect(asked / 20).toBeLessThan(300);
     },
   );
 

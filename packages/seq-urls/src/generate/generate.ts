@@ -11,7 +11,8 @@ import { stretches } from './stretches.js';
  */
 export function* generate(plan: Plan): Generator<string | Uint8Array> {
   const shape = blockShape(plan);
-  const isOrdered = !plan.isZipped && plan.shuffle === undefined && plan.isRefused === undefined;
+  const isOrdered =
+    plan.variables.length > 0 && !plan.isZipped && plan.shuffle === undefined && plan.isRefused === undefined;
   // More rows than anyone can wait for count as endless; every number up to here is exact.
   const count = Math.min(Number(plan.selection.count ?? Infinity), Number.MAX_SAFE_INTEGER);
   for (const { from, to, isInBlocks } of stretches(plan, shape, count)) {

@@ -9,7 +9,7 @@ import type { Value, Values } from './values.js';
 
 /** Reads what stands after `name=`: a range, or a list of items and ranges. */
 export function parseSpec(text: string): Values {
-  if (text === '') throw new UsageError('has no values: write a range as 1..100 or a list as a,b,c');
+  if (text === '') throw new UsageError('no values; write a range as 1..100 or a list as a,b,c');
   const parts: Values[] = [];
   let listed: Value[] = [];
   for (const item of text.split(',')) {

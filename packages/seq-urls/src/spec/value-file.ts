@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
-import { quote, UsageError } from '@fetchutils/plumbing';
+import { quote, reasonOf, UsageError } from '@fetchutils/plumbing';
 
 import { listValues, readItem } from './listed-values.js';
 import type { Values } from './values.js';
@@ -28,7 +28,7 @@ export async function readValueFile(
   const isTable = file.column !== undefined || /\.[ct]sv$/i.test(file.path);
   const cells = isTable ? await readColumn(text, file, name) : text.split(/\r?\n/);
   const items = cells.filter((cell) => cell !== '');
-  if (items.length === 0) throw new UsageError(`${name}=@${file.path}: the file holds no values`);
+  if (items.length === 0) throw new UsageError(`${quote(file.path)} holds no values`);
   return listValues(items.map(readItem));
 }
 
@@ -42,9 +42,7 @@ async function readText(source: AsyncIterable<Buffer> | Buffer[], path: string):
   try {
     for await (const chunk of source) chunks.push(chunk);
   } catch (error) {
-    throw new UsageError(
-      `cannot read ${quote(path)}: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UsageError(`cannot read ${quote(path)}: ${reasonOf(error)}`);
   }
   // TextDecoder drops a byte order mark.
   return new TextDecoder().decode(Buffer.concat(chunks));

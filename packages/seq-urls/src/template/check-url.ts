@@ -24,7 +24,7 @@ export function checkUrl(
     if (URL.canParse(url)) return undefined;
     const filled = parts.flatMap((part) =>
       typeof part !== 'string' && isBeforePath(part)
-        ? `${part.field.name}=${quote(String(values[part.variable] ?? ''))}`
+        ? `${part.field.source}=${quote(String(values[part.variable] ?? ''))}`
         : [],
     );
     return `${quote(template.source)} makes no URL with ${filled.join(', ')}`;

@@ -39,7 +39,7 @@ async function readValues(name: string, spec: string, stdin: Definitions['stdin'
       ? await readValueFile(await parseValueFile(spec.slice(1)), name, stdin)
       : parseSpec(spec);
   } catch (error) {
-    if (error instanceof UsageError) throw new UsageError(`${name}=: ${error.message}`);
+    if (error instanceof UsageError) throw new UsageError(`${name}: ${error.message}`);
     throw error;
   }
 }
