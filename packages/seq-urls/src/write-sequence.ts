@@ -56,14 +56,23 @@ async function writeCount({ stdout }: Io, { selection: { count } }: Plan): Promi
   await stdout.write(`${count}\n`);
 }
 
-/** Writes blocks and texts, each awaited: a block is counted up in place once its bytes have left. */
+/** Writes blocks and texts, each awaited: the same bytes serve again once they have left. */
 async function writeAll({ stdout, signal }: Io, plan: Plan): Promise<void> {
+  const scratch = Buffer.allocUnsafeSlow(textBytes);
   for (const rows of generate(plan)) {
-    // A stream may hold on to a small chunk without saying so.
-    await stdout.write(typeof rows === 'string' || rows.length >= leastHeldBack ? rows : rows.slice());
+    const bytes = typeof rows === 'string' ? toBytes(rows, scratch) : rows;
+    // Every stream of node's tells of a chunk as large as this when it is written; smaller ones it may hold on to.
+    await stdout.write(bytes.length >= leastAwaited ? bytes : bytes.slice());
     signal.throwIfAborted();
   }
 }
 
-/** Every stream of node's tells of a chunk as large as this when it has been written. */
-const leastHeldBack = 64 * 1024;
+const leastAwaited = 64 * 1024;
+
+/** Room for all texts but those with very long rows. */
+const textBytes = 256 * 1024;
+
+function toBytes(text: string, scratch: Buffer): Uint8Array {
+  if (text.length * 3 > scratch.length) return Buffer.from(text);
+  return scratch.subarray(0, scratch.write(text));
+}

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { findLast, type Search } from './search.js';
 
 /** A made-up site: `last` exists, nothing after it, and of those before it a share is missing. */
-function world(last: number, holes: number, seed: number, isHole = (_index: number) => false) {
+function world(last: number, holes: number, seed: number, isHole: (index: number) => boolean = () => false) {
   const asked: number[] = [];
   return {
     asked,

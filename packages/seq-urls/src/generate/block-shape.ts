@@ -16,7 +16,7 @@ export type BlockShape = {
 const usualRows = 4096;
 
 /** Combinations of the last variables that a block may hold: larger ones cost more memory than they save time. */
-const mostCombinations = 20_000;
+const mostCombinations = 100_000;
 
 /** The shape of the plan's blocks; undefined where its rows have to be made one by one. */
 export function blockShape(plan: Plan): BlockShape | undefined {

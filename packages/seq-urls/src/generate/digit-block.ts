@@ -1,6 +1,7 @@
 import type { Value } from '../spec/values.js';
 import { indexesAt, placeOf } from './place-values.js';
 import type { Plan } from './plan.js';
+import { textSize } from './scattered-rows.js';
 
 const zero = 0x30;
 const nine = 0x39;
@@ -80,25 +81,25 @@ function toCounter(increment: bigint, ends: readonly number[]): Counter {
 
 /** The bytes of the rows, and for every counting variable where each of its numbers ends. */
 function writeRows(plan: Plan, from: number, rows: number, increments: ReadonlyMap<number, bigint>) {
-  const { variables, layout } = plan;
   const ends = new Map<number, number[]>([...increments.keys()].map((variable) => [variable, []]));
-  let bytes = Buffer.allocUnsafe(rows * 128);
+  const layout = plan.layout.map((part) =>
+    typeof part === 'string' ? part : { ...part, ends: ends.get(part.variable) },
+  );
+  const written: Buffer[] = [];
+  let text = '';
   let length = 0;
-  const append = (text: string): void => {
-    if (bytes.length < length + text.length * 3) {
-      const larger = Buffer.allocUnsafe(bytes.length * 2 + text.length * 3);
-      bytes.copy(larger, 0, 0, length);
-      bytes = larger;
-    }
-    length += bytes.write(text, length);
-  };
   for (let nth = from; nth < from + rows; nth++) {
     const indexes = indexesAt(placeOf(nth, plan), plan);
-    const values = variables.map((variable, position): Value => variable.at(indexes[position] ?? 0));
+    const values = plan.variables.map((variable, position): Value => variable.at(indexes[position] ?? 0));
     for (const part of layout) {
-      append(typeof part === 'string' ? part : part.write(values[part.variable] ?? ''));
-      if (typeof part !== 'string') ends.get(part.variable)?.push(length);
+      const piece = typeof part === 'string' ? part : part.write(values[part.variable] ?? '');
+      text += piece;
+      length += Buffer.byteLength(piece);
+      if (typeof part !== 'string') part.ends?.push(length);
     }
+    if (text.length < textSize && nth < from + rows - 1) continue;
+    written.push(Buffer.from(text));
+    text = '';
   }
-  return { bytes: bytes.subarray(0, length), ends };
+  return { bytes: Buffer.concat(written), ends };
 }

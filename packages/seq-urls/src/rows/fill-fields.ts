@@ -7,7 +7,7 @@ import type { MadeRow } from './row-printer.js';
 import { rowValue } from './row-values.js';
 
 /** A row of input that can be used, with the values of the template's fields in it. */
-export type FilledRow = { input: MadeRow['input']; values: Value[] };
+export type FilledRow = { line: number; input: MadeRow['input']; values: readonly Value[] };
 
 /** Takes the values of `fields` from a row of input, or tells what is wrong with the row. */
 export function fillFields(
@@ -28,5 +28,5 @@ export function fillFields(
     const problem = problemWithValue(value, part.standing);
     if (problem !== undefined) return `line ${input.line}: ${problem}`;
   }
-  return { input, values };
+  return { line: input.line, input, values };
 }

@@ -15,41 +15,43 @@ import { listValues } from '../spec/listed-values.js';
 import { checkUrl } from '../template/check-url.js';
 import { compileUrl } from '../template/compile-url.js';
 import type { Asked } from '../template/variables.js';
+import { createRowMaker, type RowsRequest } from './row-maker.js';
 import { createRowPrinter } from './row-printer.js';
-import { rowsFromStdin, type RowsRequest, type RowsSeen } from './rows-from-stdin.js';
+import { rowsFromStdin } from './rows-from-stdin.js';
 
 /** Writes a row for every row of standard input, which fills the fields that nothing else defines. */
 export async function fillFromStdin(io: Io, options: Options, asked: Asked): Promise<number> {
   checkMeant(io, options, asked);
   const request = planRows(options, asked);
-  const seen: RowsSeen = { read: 0, refused: 0, made: 0n };
+  const maker = createRowMaker(request, io.stderr);
   for (const { chunks } of await openInputs(io, ['-'], 'rows')) {
-    for await (const text of rowsFromStdin(request, chunks, io.stderr, seen)) {
+    for await (const text of rowsFromStdin(maker, chunks, request.most)) {
       if (!options.count) await io.stdout.write(text);
     }
   }
-  if (options.count) await io.stdout.write(`${seen.made}\n`);
+  if (options.count) await io.stdout.write(`${maker.seen.made}\n`);
   const named = asked.undefinedFields.find(({ name }) => name !== '');
-  if (seen.read === 0 && named !== undefined && !options.stdin) {
+  if (maker.seen.read === 0 && named !== undefined && !options.stdin) {
     throw new UsageError(`${noValues(named, asked)} (standard input, which could fill it, is empty)`);
   }
-  return seen.refused === 0 ? exitStatus.ok : exitStatus.someFailed;
+  return maker.seen.refused === 0 ? exitStatus.ok : exitStatus.someFailed;
 }
 
 function planRows(options: Options, { template, variables, undefinedFields }: Asked): RowsRequest {
   const fields = [...new Map(undefinedFields.map((field) => [field.name, field])).values()];
   const all = [...fields.map(({ name }) => ({ name, values: listValues([]) })), ...variables];
   const url = compileUrl(template, all);
-  const problemOf = checkUrl(template, url, all);
   const format = options.format === undefined ? undefined : parseFormat(options.format);
-  const look = { format, plain: options.plain, null: options.null };
+  const { first, stride, count } = selectRows(undefined, options);
   return {
     url,
     fields,
-    variables,
-    problemOf,
-    selection: selectRows(undefined, options),
-    print: createRowPrinter(variables, look),
+    variables: variables.map(({ values }) => values),
+    problemOf: checkUrl(template, url, all),
+    first: Number(first),
+    stride: Number(stride),
+    most: Number(count ?? Infinity),
+    print: createRowPrinter(variables, { format, plain: options.plain, null: options.null }),
   };
 }
 

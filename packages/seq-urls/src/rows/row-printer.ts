@@ -36,7 +36,15 @@ export function createRowPrinter(variables: readonly Variable[], look: Look): (m
 
 function carriedOn({ row, text }: MadeRow['input'], replaced: ReadonlySet<string>): string {
   if (text === '') return '}';
-  const isReplaced = Object.keys(row).some((name) => replaced.has(name));
-  const kept = isReplaced ? dropMembers(text, replaced) : text;
+  const names = Object.keys(row).filter((name) => replaced.has(name));
+  const kept =
+    names.length === 0 ? text : names.length === 1 ? withoutUrl(text, replaced) : dropMembers(text, replaced);
   return /^\{\s*\}$/.test(kept) ? '}' : `,${kept.slice(1)}`;
+}
+
+/** Our tools write the url first and once, where it is quickly cut off. */
+function withoutUrl(text: string, replaced: ReadonlySet<string>): string {
+  const start = /^\{"url":"[^"\\]*",/.exec(text)?.[0];
+  if (start === undefined || text.includes('"url"', start.length)) return dropMembers(text, replaced);
+  return `{${text.slice(start.length)}`;
 }

@@ -1,80 +1,28 @@
-import { readRows, type Field, type Messages } from '@fetchutils/plumbing';
+import { readRows } from '@fetchutils/plumbing';
 
-import { indexesAt } from '../generate/place-values.js';
 import { textSize } from '../generate/scattered-rows.js';
-import type { Selection } from '../selection.js';
-import type { Value } from '../spec/values.js';
-import { writeUrl } from '../template/check-url.js';
-import type { UrlSlot, Variable } from '../template/compile-url.js';
-import { fillFields, type FilledRow } from './fill-fields.js';
-import type { MadeRow } from './row-printer.js';
+import type { RowMaker } from './row-maker.js';
 
-export type RowsRequest = {
-  /** Its slots count the fields first, then the variables. */
-  url: readonly (string | UrlSlot)[];
-  fields: readonly Field[];
-  variables: readonly Variable[];
-  /** What is wrong with a row's values, where not every value makes a URL. */
-  problemOf: ((values: readonly Value[]) => string | undefined) | undefined;
-  selection: Selection;
-  print: (made: MadeRow) => string;
-};
-
-/** What became of the rows of standard input. */
-export type RowsSeen = { read: number; refused: number; made: bigint };
-
-/** The text of a row for every row of standard input and combination of the variables, written out as input arrives. */
+/** The text of the rows made from standard input, no later than their input arrives; it reads no farther than `most` rows need. */
 export async function* rowsFromStdin(
-  request: RowsRequest,
+  { fill, make, combinations, seen }: RowMaker,
   stdin: AsyncIterable<Buffer>,
-  stderr: Messages,
-  seen: RowsSeen,
+  most: number,
 ): AsyncGenerator<string> {
-  const position = { place: 0n };
-  const { count } = request.selection;
-  if (count === 0n) return;
+  if (most === 0) return;
   for await (const batch of readRows(stdin)) {
     let text = '';
     for (const input of batch) {
-      seen.read++;
-      const filled = fillFields(input, request.fields, request.url);
-      if (typeof filled === 'string') {
-        seen.refused++;
-        stderr.say(filled);
-        continue;
+      const filled = fill(input);
+      for (let nth = 0; filled !== undefined && nth < combinations && seen.made < most; nth++) {
+        text += make(filled, nth);
+        if (text.length < textSize) continue;
+        yield text;
+        text = '';
       }
-      for (const made of madeRows(filled, request, position)) {
-        const problem = request.problemOf?.(made.all);
-        if (problem === undefined) {
-          text += request.print(made);
-          seen.made++;
-        } else {
-          seen.refused++;
-          stderr.say(`line ${input.line}: ${problem}`);
-        }
-        if (text.length >= textSize || seen.made === count) yield text;
-        if (text.length >= textSize) text = '';
-        if (seen.made === count) return;
-      }
+      if (seen.made === most) break;
     }
     if (text !== '') yield text;
-  }
-}
-
-/** The selected combinations of one row of input with the variables, the last varying fastest. */
-function* madeRows(
-  { input, values: fields }: FilledRow,
-  { url, variables, selection: { first, stride } }: RowsRequest,
-  position: { place: bigint },
-): Generator<MadeRow & { all: readonly Value[] }> {
-  const plan = { variables: variables.map(({ values }) => values), isZipped: false };
-  const combinations = Number(plan.variables.reduce((product, { size = 0n }) => product * size, 1n));
-  for (let nth = 0; nth < combinations; nth++) {
-    const place = position.place++;
-    if (place < first || (place - first) % stride !== 0n) continue;
-    const indexes = indexesAt(nth, plan);
-    const values = plan.variables.map((variable, at) => variable.at(indexes[at] ?? 0));
-    const all = [...fields, ...values];
-    yield { url: writeUrl(url, all), values, all, input };
+    if (seen.made === most) return;
   }
 }

@@ -9,6 +9,7 @@ export type Standing = {
 
 /** Why a text cannot be written into a URL so that it means itself; undefined where it can. */
 export function problemWithValue(text: string, { isRaw, isWholeSegment }: Standing): string | undefined {
+  if (/^[\w~-]*$/.test(text)) return undefined;
   if (isRaw && /[\u0000-\u001f\u007f]/.test(text)) {
     return `${quote(text)} holds a control character, which a URL cannot; leave out |raw to encode it`;
   }
