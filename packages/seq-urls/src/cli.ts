@@ -6,7 +6,6 @@ import {
   rowOutputOptions,
 } from '@fetchutils/plumbing';
 
-import { seqUrls } from './seq-urls.js';
 
 const rows = 'Rows';
 
@@ -54,7 +53,8 @@ export const command = defineCommand({
     ...rowOutputOptions,
   },
   examples: [{ run: "seq-urls 'https://h.example/{id}/0' id=1..400000", does: 'every id' }],
-  run: seqUrls,
+  // Loaded at the first run: --version and --help need none of it.
+  run: async (io, options, operands) => (await import('./seq-urls.js')).seqUrls(io, options, operands),
 });
 
 /** A whole number of any size. */
