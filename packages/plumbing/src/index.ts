@@ -3,7 +3,7 @@ export { codeOf, BadValue, Interrupted, ReaderGone, reasonOf, StopRun, UsageErro
 export { commonOptions } from './common-options.js';
 export { compileTemplate, MissingField } from './template/compile-template.js';
 export { createRandom, type Random } from './random.js';
-export { createRowWriter, rowOutputOptions, type RowWriter } from './write-rows.js';
+export { createRowWriter, parseFormat, rowOutputOptions, type RowWriter } from './write-rows.js';
 export { defineCommand, type Command } from './command.js';
 export { exitStatus } from './exit-status.js';
 export { compileFormat } from './template/format-value.js';
@@ -22,7 +22,7 @@ export { runMain } from './run-main.js';
 export { slug } from './template/slug.js';
 export { splitLines, OverlongLine } from './split-lines.js';
 export { stableHash } from './stable-hash.js';
-export { appendMembers, dropMembers } from './row-text.js';
+export { appendMembers, dropMembers, memberText } from './row-text.js';
 export {
   nonNegativeInteger,
   nonNegativeNumber,

@@ -17,6 +17,13 @@ export function dropMembers(text: string, names: ReadonlySet<string>): string {
   return `{${kept.map(({ start, end }) => text.slice(start, end)).join(',')}}`;
 }
 
+/** The JSON text of a member's value as it stood, such as a number with more digits than a double holds. */
+export function memberText(text: string, name: string): string | undefined {
+  // Of two members with one name, JSON.parse takes the last.
+  const member = membersOf(text).findLast((candidate) => candidate.name === name);
+  return member && text.slice(member.valueStart, member.end);
+}
+
 /** Where a member of an object stands in its text. */
 export type Member = { name: string; start: number; valueStart: number; end: number };
 

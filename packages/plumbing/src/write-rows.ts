@@ -3,7 +3,7 @@ import type { OptionValues } from './option-table.js';
 import type { Output } from './output.js';
 import type { Row } from './row.js';
 import { compileTemplate } from './template/compile-template.js';
-import { parseTemplate } from './template/parse-template.js';
+import { parseTemplate, type Template } from './template/parse-template.js';
 
 /** The options that say how rows are printed. */
 export const rowOutputOptions = {
@@ -89,9 +89,14 @@ function createPrinter(
 ): ((row: Row) => string | undefined) | undefined {
   if (chosen.format !== undefined) {
     if (chosen.plain) throw new UsageError('--format and --plain exclude each other');
-    return compileTemplate(parseTemplate(unescape(chosen.format)), { missing: () => '' });
+    return compileTemplate(parseFormat(chosen.format), { missing: () => '' });
   }
   return chosen.plain ? (row) => plainText(row[plainField]) : undefined;
+}
+
+/** Reads the value of --format; `\t` and its like stand for what printf makes of them. */
+export function parseFormat(format: string): Template {
+  return parseTemplate(unescape(format));
 }
 
 function plainText(value: unknown): string | undefined {
