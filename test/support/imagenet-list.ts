@@ -13,7 +13,9 @@ const flickrShare = 0.498;
 const bigFlickrShare = 0.63;
 const bigFlickrHosts = ['farm1', 'farm2', 'farm3', 'farm4'].map((farm) => `${farm}.static.flickr.com`);
 bigFlickrHosts.push('static.flickr.com');
-const otherFlickrHosts = ['farm5', 'farm6', 'farm7', 'farm8', 'farm9', 'live'].map((farm) => `${farm}.staticflickr.com`);
+const otherFlickrHosts = ['farm5', 'farm6', 'farm7', 'farm8', 'farm9', 'live'].map(
+  (farm) => `${farm}.staticflickr.com`,
+);
 
 /** Class sizes by rank, between which the sizes rise evenly: 1 to 3,047 URLs a class, the middle one 530. */
 const sizeByRank: readonly (readonly [number, number])[] = [
@@ -54,7 +56,9 @@ function sizeAt(rank: number): number {
   const above = sizeByRank.findIndex(([edge]) => edge >= rank);
   const [highEdge, high] = sizeByRank[above] ?? [1, 3047];
   const [lowEdge, low] = sizeByRank[above - 1] ?? [0, 1];
-  return highEdge === lowEdge ? low : Math.round(low + ((high - low) * (rank - lowEdge)) / (highEdge - lowEdge));
+  return highEdge === lowEdge
+    ? low
+    : Math.round(low + ((high - low) * (rank - lowEdge)) / (highEdge - lowEdge));
 }
 
 function classLines(wnid: string, size: number, real: () => number): string {

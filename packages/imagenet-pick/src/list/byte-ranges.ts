@@ -47,7 +47,8 @@ export class RangeBook {
 /** Sorts ranges and joins those that overlap, or stand no further apart than a gap. */
 export function joinRanges(ranges: ByteRanges, gapBytes = 0): ByteRanges {
   const pairs: [number, number][] = [];
-  for (let index = 0; index + 1 < ranges.length; index += 2) pairs.push([ranges[index] ?? 0, ranges[index + 1] ?? 0]);
+  for (let index = 0; index + 1 < ranges.length; index += 2)
+    pairs.push([ranges[index] ?? 0, ranges[index + 1] ?? 0]);
   pairs.sort(([a], [b]) => a - b);
   const joined: ByteRanges = [];
   for (const [from, to] of pairs) {

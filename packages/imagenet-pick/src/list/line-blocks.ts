@@ -16,7 +16,7 @@ export async function* readLineBlocks(file: FileHandle, from: number, to: number
   const room = Math.min(blockBytes, to - from);
   const bytes = Buffer.alloc(maxLineBytes + room + spareBytes);
   let unfinished = 0;
-  for (let position = from; position < to; ) {
+  for (let position = from; position < to;) {
     const { bytesRead } = await file.read(bytes, unfinished, Math.min(room, to - position), position);
     if (bytesRead === 0) return;
     const offset = position - unfinished;

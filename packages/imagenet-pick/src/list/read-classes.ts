@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 
 import { type ByteRanges, joinRanges } from './byte-ranges.js';
-import { readLineBlocks } from './line-blocks.js';
-import { type ListedUrl, readLine } from './read-line.js';
+import { type LineBlock, readLineBlocks } from './line-blocks.js';
+import { type PlacedUrl, readLine } from './read-line.js';
 
 const newline = 0x0a;
 const wnidBytes = 9;
@@ -11,23 +11,26 @@ const wnidBytes = 9;
 export async function* readClasses(
   file: FileHandle,
   classes: readonly { wnid: string; ranges: ByteRanges }[],
-): AsyncGenerator<ListedUrl[]> {
-  const wanted = new Set(classes.map(({ wnid }) => wnid));
+): AsyncGenerator<PlacedUrl[]> {
+  const met = new Map(classes.map(({ wnid }) => [wnid, 0]));
   const ranges = joinRanges(classes.flatMap((listed) => listed.ranges));
   for (let index = 0; index + 1 < ranges.length; index += 2) {
     for await (const block of readLineBlocks(file, ranges[index] ?? 0, ranges[index + 1] ?? 0)) {
-      yield readWanted(block.bytes, block.end, wanted);
+      yield readWanted(block, met);
     }
   }
 }
 
-function readWanted(bytes: Buffer, end: number, wanted: ReadonlySet<string>): ListedUrl[] {
-  const urls: ListedUrl[] = [];
-  for (let start = 0; start < end; ) {
+/** Reads the lines of those classes that `met` counts. */
+function readWanted({ bytes, end }: LineBlock, met: Map<string, number>): PlacedUrl[] {
+  const urls: PlacedUrl[] = [];
+  for (let start = 0; start < end;) {
     const lineEnd = bytes.indexOf(newline, start);
-    if (wanted.has(bytes.toString('latin1', start, start + wnidBytes))) {
-      const url = readLine(bytes, start, lineEnd);
-      if (url !== undefined) urls.push(url);
+    const nth = met.get(bytes.toString('latin1', start, start + wnidBytes));
+    const url = nth === undefined ? undefined : readLine(bytes, start, lineEnd);
+    if (nth !== undefined && url !== undefined) {
+      met.set(url.wnid, nth + 1);
+      urls.push({ ...url, nth });
     }
     start = lineEnd + 1;
   }

@@ -6,6 +6,9 @@ import { maxLineBytes } from './line-blocks.js';
 /** One picture of a list. */
 export type ListedUrl = { wnid: string; id: string; url: string; host: string; isFlickr: boolean };
 
+/** The same, with its place among those of its class. */
+export type PlacedUrl = ListedUrl & { nth: number };
+
 const tab = 0x09;
 const wnidBytes = 9;
 

@@ -9,13 +9,19 @@ import { type OddLines, type Oddity, countOddLine } from './odd-lines.js';
 import { UrlSet } from './url-set.js';
 
 /** What the list holds of one class: how many different URLs, how many of them on Flickr, and where in the file. */
-export type ListedClass = { wnid: string; urls: number; flickr: number; ranges: ByteRanges; isScattered: boolean };
+export type ListedClass = {
+  wnid: string;
+  urls: number;
+  flickr: number;
+  ranges: ByteRanges;
+  isScattered: boolean;
+};
 
 /** What one pass over a list tells: its classes in order of appearance. */
 export type ListIndex = { lines: number; classes: ListedClass[]; odd: OddLines };
 
-/** Is told how far the scan has come; may throw to stop it. */
-export type ScanWatcher = (doneBytes: number, odd: OddLines) => void;
+/** Is told how much of the list has been read, from 0 to 1, and what was odd in it; may throw to stop the scan. */
+export type ScanWatcher = (doneShare: number, odd: OddLines) => void;
 
 const tab = 0x09;
 const newline = 0x0a;
@@ -26,7 +32,7 @@ export async function scanList(file: FileHandle, size: number, watch: ScanWatche
   const scan = new ListScan();
   for await (const block of readLineBlocks(file, 0, size)) {
     scan.readBlock(block);
-    watch(block.offset + block.end, scan.odd);
+    watch((block.offset + block.end) / size, scan.odd);
   }
   return scan.finish(size);
 }
@@ -55,7 +61,11 @@ class ListScan {
 
   finish(size: number): ListIndex {
     this.#leaveClass(size);
-    return { lines: this.#lines, classes: [...this.#classes.values()].filter(({ urls }) => urls > 0), odd: this.odd };
+    return {
+      lines: this.#lines,
+      classes: [...this.#classes.values()].filter(({ urls }) => urls > 0),
+      odd: this.odd,
+    };
   }
 
   /** Returns where the next line begins. */

@@ -43,7 +43,10 @@ export class UrlSet {
   /** The slot where it is, or the free one where it would go. */
   #find(low: number, high: number): number {
     let slot = low & this.#mask;
-    while (this.#generation[slot] === this.#current && (this.#low[slot] !== low || this.#high[slot] !== high)) {
+    while (
+      this.#generation[slot] === this.#current &&
+      (this.#low[slot] !== low || this.#high[slot] !== high)
+    ) {
       slot = (slot + 1) & this.#mask;
     }
     return slot;
