@@ -1,7 +1,7 @@
 import { type Row, UsageError } from '@fetchutils/plumbing';
 
 import type { PickedClasses } from './choose/pick-classes.js';
-import type { PlacedUrl } from './list/read-line.js';
+import type { ListedUrl } from './list/read-line.js';
 import { interleave } from './urls/interleave.js';
 import { spreadHosts } from './urls/spread-hosts.js';
 import type { Lexicon } from './wordnet/lexicon.js';
@@ -30,26 +30,26 @@ export async function writeInListOrder(task: PickTask, picked: PickedClasses): P
   }
 }
 
-async function* spreadClasses(picked: PickedClasses): AsyncGenerator<PlacedUrl[]> {
+async function* spreadClasses(picked: PickedClasses): AsyncGenerator<ListedUrl[]> {
   for await (const { wnid, urls } of picked) yield spreadHosts(urls, wnid);
 }
 
 /** A byte for each URL of a class: millions are held in as many bytes. */
-function markPlaces(urls: readonly PlacedUrl[]): Uint8Array {
+function markPlaces(urls: readonly ListedUrl[]): Uint8Array {
   const places = new Uint8Array(urls.reduce((most, { nth }) => Math.max(most, nth + 1), 0));
   for (const { nth } of urls) places[nth] = 1;
   return places;
 }
 
-async function writeRows({ writer, lexicon }: PickTask, urls: readonly PlacedUrl[]): Promise<void> {
+async function writeRows({ writer, lexicon }: PickTask, urls: readonly ListedUrl[]): Promise<void> {
   for (const url of urls) {
     const behind = writer.write(toRow(url, lexicon));
     if (behind !== undefined) await behind;
   }
 }
 
-function toRow({ url, wnid, id, isFlickr }: PlacedUrl, lexicon: Lexicon): Row {
+function toRow({ url, wnid, id, isFlickr }: ListedUrl, lexicon: Lexicon): Row {
   const name = lexicon.namesOf(wnid)[0];
-  const known = name === undefined ? {} : { name };
-  return { url, class: wnid, id, ...known, flickr: isFlickr };
+  if (name === undefined) return { url, class: wnid, id, flickr: isFlickr };
+  return { url, class: wnid, id, name, flickr: isFlickr };
 }

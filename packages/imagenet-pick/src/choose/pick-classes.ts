@@ -1,6 +1,6 @@
-import type { ListedUrl, PlacedUrl } from '../list/read-line.js';
+import type { ListedUrl } from '../list/read-line.js';
 import { UrlSet } from '../list/url-set.js';
-import { hashUrl } from '../urls/hash-url.js';
+import type { HostTest } from '../urls/host-filter.js';
 import type { ClassCount } from './class-count.js';
 
 /** What makes a class eligible, and which of its URLs are used. */
@@ -9,19 +9,22 @@ export type PickRules = {
   classes: number | undefined;
   minUrls: number;
   perClass: number | undefined;
-  isWanted: (url: ListedUrl) => boolean;
+  isWanted: HostTest;
   /** No class has more usable URLs than this says, so that hopeless ones need not be read. */
   mostUrls: (count: ClassCount) => number;
   /** True where a URL that stands under several classes is used for each of them. */
   keepsShared: boolean;
   /** The order in which the URLs of a class are used. */
-  order: (urls: PlacedUrl[], wnid: string) => PlacedUrl[];
+  order: (urls: ListedUrl[], wnid: string) => ListedUrl[];
 };
 
-/** The URLs of some classes by wnid, each class in the order of the list. */
-export type ReadUrls = (wnids: readonly string[]) => Promise<ReadonlyMap<string, readonly PlacedUrl[]>>;
+/** The URLs of some classes by wnid, each class in the order of the list, as far as their hosts are wanted. */
+export type ReadUrls = (
+  wnids: readonly string[],
+  isWanted: HostTest,
+) => Promise<ReadonlyMap<string, readonly ListedUrl[]>>;
 
-export type PickedClass = { wnid: string; urls: PlacedUrl[] };
+export type PickedClass = { wnid: string; urls: ListedUrl[] };
 
 /** Classes as they are picked, which may take reading. */
 export type PickedClasses = AsyncIterable<PickedClass> | Iterable<PickedClass>;
@@ -47,12 +50,13 @@ export async function* pickClasses(
   const wanted = rules.classes ?? Infinity;
   const hopeful = candidates.filter((count) => rules.mostUrls(count) >= rules.minUrls);
   const claimed = new UrlSet(countMost(hopeful, rules));
+  const met = new UrlSet();
   for (let next = 0; tally.classes < wanted && next < hopeful.length;) {
     const batch = takeBatch(hopeful, next, wanted - tally.classes);
     next += batch.length;
-    const read = await readUrls(batch);
+    const read = await readUrls(batch, rules.isWanted);
     for (const wnid of batch) {
-      const urls = chooseUrls({ wnid, listed: read.get(wnid) ?? [], claimed }, rules, tally);
+      const urls = chooseUrls({ wnid, listed: read.get(wnid) ?? [], claimed, met }, rules, tally);
       if (urls.length > 0) yield { wnid, urls };
     }
   }
@@ -96,33 +100,22 @@ function takeBatch(hopeful: readonly ClassCount[], from: number, wanted: number)
   return batch;
 }
 
-type Choice = { wnid: string; listed: readonly PlacedUrl[]; claimed: UrlSet };
+type Choice = { wnid: string; listed: readonly ListedUrl[]; claimed: UrlSet; met: UrlSet };
 
 /** The URLs of a class that are used; none where the class is not eligible. */
-function chooseUrls({ wnid, listed, claimed }: Choice, rules: PickRules, tally: PickTally): PlacedUrl[] {
-  const wanted = listed.filter(rules.isWanted);
-  const met = new Set<string>();
-  const different = wanted.filter(({ url }) => !met.has(url) && met.add(url));
-  const free = rules.keepsShared ? different : different.filter(({ url }) => !isClaimed(claimed, url));
+function chooseUrls({ wnid, listed, claimed, met }: Choice, rules: PickRules, tally: PickTally): ListedUrl[] {
+  met.clear();
+  const different = listed.filter(({ low, high }) => met.add(low, high));
+  const free = rules.keepsShared ? different : different.filter(({ low, high }) => !claimed.has(low, high));
   if (free.length < rules.minUrls) {
     tally.tooFew.push(wnid);
     return [];
   }
   const chosen = rules.order(free, wnid).slice(0, rules.perClass);
-  for (const { url } of chosen) claim(claimed, url);
+  for (const { low, high } of chosen) claimed.add(low, high);
   tally.classes += 1;
   tally.urls += chosen.length;
-  tally.repeated += wanted.length - different.length;
+  tally.repeated += listed.length - different.length;
   tally.shared += different.length - free.length;
   return chosen;
-}
-
-function isClaimed(claimed: UrlSet, url: string): boolean {
-  const { low, high } = hashUrl(url);
-  return claimed.has(low, high);
-}
-
-function claim(claimed: UrlSet, url: string): void {
-  const { low, high } = hashUrl(url);
-  claimed.add(low, high);
 }

@@ -19,7 +19,7 @@ export async function indexList(file: FileHandle, watch: ScanWatcher): Promise<L
 async function countAgain(file: FileHandle, classes: readonly ListedClass[]): Promise<void> {
   const urlsOf = new Map(classes.map(({ wnid }) => [wnid, new Set<string>()]));
   const flickrOf = new Map(classes.map(({ wnid }) => [wnid, 0]));
-  for await (const urls of readClasses(file, classes)) {
+  for await (const urls of readClasses(file, classes, () => true)) {
     for (const { wnid, url, isFlickr } of urls) {
       const known = urlsOf.get(wnid);
       if (known === undefined || known.has(url)) continue;

@@ -50,8 +50,7 @@ class ListScan {
   #firstDigits = 0;
   #lastDigits = 0;
 
-  readBlock({ bytes, end, offset }: LineBlock): void {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  readBlock({ bytes, view, end, offset }: LineBlock): void {
     let start = offset === 0 && hasByteOrderMark(bytes) ? 3 : 0;
     while (start < end) {
       this.#lines += 1;

@@ -3,7 +3,8 @@ import { type Io, quote, StopRun } from '@fetchutils/plumbing';
 import { describeOddLines, findFirstOddLine, type OddLines, oddities } from '../list/odd-lines.js';
 import { openList } from '../list/open-list.js';
 import { readClasses } from '../list/read-classes.js';
-import type { PlacedUrl } from '../list/read-line.js';
+import type { ListedUrl } from '../list/read-line.js';
+import type { HostTest } from '../urls/host-filter.js';
 import type { UrlSource } from './url-source.js';
 
 /** The URLs of a list file; with `isStrict` an odd line ends the run. */
@@ -23,18 +24,18 @@ export async function openListSource(
   if (settings.isStrict) refuseOddLines(label, index.odd);
   const byWnid = new Map(index.classes.map((listed) => [listed.wnid, listed]));
 
-  function readInOrder(wnids: readonly string[]): AsyncGenerator<PlacedUrl[]> {
+  function readInOrder(wnids: readonly string[], isWanted: HostTest): AsyncGenerator<ListedUrl[]> {
     const listed = wnids.map((wnid) => byWnid.get(wnid)).filter((found) => found !== undefined);
-    return readClasses(file, listed);
+    return readClasses(file, listed, isWanted);
   }
 
   const complaint = describeOddLines(index.odd);
   return {
     classes: index.classes,
-    readInOrder,
-    async readUrls(wnids) {
-      const urls = new Map<string, PlacedUrl[]>(wnids.map((wnid) => [wnid, []]));
-      for await (const block of readInOrder(wnids)) {
+    readInOrder: (wnids) => readInOrder(wnids, () => true),
+    async readUrls(wnids, isWanted) {
+      const urls = new Map<string, ListedUrl[]>(wnids.map((wnid) => [wnid, []]));
+      for await (const block of readInOrder(wnids, isWanted)) {
         for (const url of block) urls.get(url.wnid)?.push(url);
       }
       return urls;

@@ -1,17 +1,16 @@
 import { BadValue } from '@fetchutils/plumbing';
 
-import type { ListedUrl } from '../list/read-line.js';
-
 /** Which hosts a user wants URLs of. */
 export type HostRules = { all: boolean; hosts: readonly RegExp[]; notHosts: readonly RegExp[] };
 
-/** A test of URLs: Flickr only, unless hosts are named or all are wanted; those excluded never. */
-export function createHostFilter({ all, hosts, notHosts }: HostRules): (url: ListedUrl) => boolean {
-  const isWanted = (url: ListedUrl): boolean => {
-    if (hosts.length > 0) return hosts.some((host) => host.test(url.host));
-    return all || url.isFlickr;
-  };
-  return (url) => isWanted(url) && !notHosts.some((host) => host.test(url.host));
+/** Tells by its host whether a URL is wanted. */
+export type HostTest = (host: string, isFlickr: boolean) => boolean;
+
+/** The test for some rules: Flickr only, unless hosts are named or all are wanted; those excluded never. */
+export function createHostFilter({ all, hosts, notHosts }: HostRules): HostTest {
+  const isWanted = (host: string, isFlickr: boolean): boolean =>
+    hosts.length > 0 ? hosts.some((glob) => glob.test(host)) : all || isFlickr;
+  return (host, isFlickr) => isWanted(host, isFlickr) && !notHosts.some((glob) => glob.test(host));
 }
 
 /** Parses a host name in which "*" stands for any characters and "?" for one. */

@@ -1,31 +1,26 @@
-/** Takes one item of each of several lists in turn. Up to `lanes` lists are open at once; the next takes the place of one that has ended. */
+/** Takes one item of each of several lists in turn. Lists are opened as long as no more than `maxHeld` items wait; then one when room is made. */
 export async function* interleave<Item>(
   lists: AsyncIterable<readonly Item[]>,
-  lanes = 256,
+  maxHeld = 100_000,
 ): AsyncGenerator<Item[]> {
   const source = lists[Symbol.asyncIterator]();
-  let open: Lane<Item>[] = [];
+  let open: Item[][] = [];
+  let held = 0;
   let hasMore = true;
   for (;;) {
-    while (hasMore && open.length < lanes) {
+    while (hasMore && held < maxHeld) {
       const list = await source.next();
       if (list.done === true) hasMore = false;
-      else if (list.value.length > 0) open.push({ items: list.value, taken: 0 });
+      else if (list.value.length > 0) {
+        // Taken from the end, so that what has been given is no longer held.
+        open.push(list.value.toReversed());
+        held += list.value.length;
+      }
     }
     if (open.length === 0) return;
-    yield takeRound(open);
-    open = open.filter(({ items, taken }) => taken < items.length);
+    const round = open.flatMap((items) => items.splice(-1));
+    held -= round.length;
+    yield round;
+    open = open.filter((items) => items.length > 0);
   }
-}
-
-type Lane<Item> = { items: readonly Item[]; taken: number };
-
-function takeRound<Item>(open: Lane<Item>[]): Item[] {
-  const round: Item[] = [];
-  for (const lane of open) {
-    const item = lane.items[lane.taken];
-    if (item !== undefined) round.push(item);
-    lane.taken += 1;
-  }
-  return round;
 }
