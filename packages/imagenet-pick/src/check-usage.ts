@@ -1,0 +1,37 @@
+import { quote, UsageError } from '@fetchutils/plumbing';
+
+import type { Options } from './options.js';
+
+/** Refuses what cannot be meant, before anything is read. */
+export function checkUsage(options: Options, operands: readonly string[]): void {
+  const [list, surplus] = operands;
+  if (surplus !== undefined)
+    throw new UsageError(`one list only, but got ${quote(list ?? '')} and ${quote(surplus)}`);
+  const isListOnStdin = list === '-' || (list === undefined && options.counts === undefined);
+  for (const [isWrong, why] of [
+    [options.list && options.stats, '--list and --stats exclude each other'],
+    [options.allHosts && options.host.length > 0, '--all-hosts and --host exclude each other'],
+    [
+      options.expectAlive !== undefined && options.minUrls === undefined,
+      '--expect-alive says how many URLs beyond --min-urls to ask for; give --min-urls',
+    ],
+    [
+      options.stats && (options.classes !== undefined || options.minUrls !== undefined),
+      '--stats counts all classes; leave out -n and --min-urls',
+    ],
+    [
+      options.stats && namesHosts(options),
+      '--stats counts all hosts and Flickr; leave out --host and --not-host',
+    ],
+    [
+      options.classesFrom === '-' && isListOnStdin,
+      '--classes-from - reads standard input, so the list must be a file',
+    ],
+  ] as const) {
+    if (isWrong) throw new UsageError(why);
+  }
+}
+
+function namesHosts({ host, notHost }: Options): boolean {
+  return host.length > 0 || notHost.length > 0;
+}

@@ -1,0 +1,74 @@
+import { type FileHandle, realpath } from 'node:fs/promises';
+
+import { type Io, openInputs, quote, StopRun, UsageError } from '@fetchutils/plumbing';
+
+import { identifyFile } from '../cache/identify-file.js';
+import { type ListCache, openListCache } from '../cache/list-cache.js';
+import { indexList } from './index-list.js';
+import { openRegularFile } from './open-regular-file.js';
+import type { ListIndex, ScanWatcher } from './scan-list.js';
+import { spoolNameless } from './spool.js';
+import { isPacked, refuseForeign, unpack } from './unpack.js';
+
+/** A URL list that can be read anywhere, and what stands where in it. */
+export type OpenedList = { file: FileHandle; index: ListIndex };
+
+export type OpenListOptions = { useCache: boolean; watch: ScanWatcher };
+
+type Opening = { io: Io; name: string; file: FileHandle; cache: ListCache | undefined; watch: ScanWatcher };
+
+/** Opens a list, plain or packed, a file, a pipe or standard input ("-"), and finds or makes its index. */
+export async function openList(
+  io: Io,
+  name: string,
+  { useCache, watch }: OpenListOptions,
+): Promise<OpenedList> {
+  const file = name === '-' ? undefined : await openRegularFile(name);
+  if (file === undefined) return openStream(io, name, watch);
+  const cache = useCache ? await openListCache(io, await realpath(name)) : undefined;
+  const opening = { io, name, file, cache, watch };
+  const head = Buffer.alloc(512);
+  await file.read(head, 0, head.length, 0);
+  refuseForeign(head, quote(name));
+
+  const identity = await identifyFile(file);
+  const opened = isPacked(head) ? await openPacked(opening, identity) : await openPlain(opening, identity);
+  // What was kept under the old identity is never found again, as no change of a file takes its ctime back.
+  if ((await identifyFile(file)) !== identity)
+    throw new StopRun(`${quote(name)} was changed while it was read`);
+  return opened;
+}
+
+/** What can be read once only is copied first. */
+async function openStream(io: Io, name: string, watch: ScanWatcher): Promise<OpenedList> {
+  if (name === '-' && io.stdinIsTerminal) {
+    throw new UsageError('no URL list: name a file, or send one to standard input');
+  }
+  const [input] = await openInputs(io, [name], 'a URL list');
+  if (input === undefined) throw new UsageError('no URL list');
+  const label = name === '-' ? 'standard input' : quote(name);
+  const text = await spoolNameless(unpack(input.chunks, label), io.signal);
+  return { file: text, index: await indexList(text, watch) };
+}
+
+async function openPlain({ file, cache, watch }: Opening, identity: string): Promise<OpenedList> {
+  const known = await cache?.findIndex(identity);
+  if (known !== undefined) return { file, index: known };
+  const index = await indexList(file, watch);
+  await cache?.keepIndex(identity, index);
+  return { file, index };
+}
+
+/** The text of a packed list is a list of its own, kept beside the index and checked as any list is. */
+async function openPacked(opening: Opening, identity: string): Promise<OpenedList> {
+  const { io, name, file, cache, watch } = opening;
+  const kept = await cache?.openText();
+  if (kept !== undefined) {
+    const index = await cache?.findIndex(`${identity} ${await identifyFile(kept)}`);
+    if (index !== undefined) return { file: kept, index };
+    await kept.close();
+  }
+  const chunks = unpack(file.createReadStream({ start: 0, autoClose: false }), quote(name));
+  const text = await (cache?.keepText(chunks) ?? spoolNameless(chunks, io.signal));
+  return openPlain({ io, name, file: text, cache, watch }, `${identity} ${await identifyFile(text)}`);
+}
