@@ -22,7 +22,7 @@ export { runMain } from './run-main.js';
 export { slug } from './template/slug.js';
 export { splitLines, OverlongLine } from './split-lines.js';
 export { stableHash } from './stable-hash.js';
-export { appendMembers, dropMembers, memberText } from './row-text.js';
+export { appendMembers, dropMembers, membersOf, memberText } from './row-text.js';
 export {
   nonNegativeInteger,
   nonNegativeNumber,
