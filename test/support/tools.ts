@@ -35,12 +35,12 @@ const known: readonly Tool[] = [
   },
   {
     name: 'imagenet-pick',
-    reads: 'imagenet-pick -n 1 --min-urls 1 --any-host -',
+    reads: 'imagenet-pick -n 1 --min-urls 1 --all-hosts -',
     lines: ['n00000001_1\thttp://h.example/1.jpg', 'n00000001_2\thttp://h.example/2.jpg'],
     badLine: 'no tab in this line',
     answersAtOnce: false,
     floods:
-      "seq -f 'n00000001_%.0f%thttp://h.example/%.0f.jpg' 10000000 | imagenet-pick -n 1 --min-urls 1 --any-host -",
+      "seq -f 'n00000001_%.0f%thttp://h.example/%.0f.jpg' 10000000 | imagenet-pick -n 1 --min-urls 1 --all-hosts -",
   },
   {
     name: 'pfetch',

@@ -2,6 +2,7 @@ import { commonOptions } from '../common-options.js';
 import type { Command } from '../command.js';
 import { takesValue, type Option } from '../option-table.js';
 
+/** An option by the name that people type: a flag that is on by default is of use only as `no-NAME`. */
 export type OptionEntry = { name: string; option: Option };
 
 /** All options of a tool, its own groups in the order of its table and the general ones last. */
@@ -9,15 +10,16 @@ export function optionGroups(command: Command): [group: string, entries: OptionE
   const groups = new Map<string, OptionEntry[]>();
   for (const [name, option] of Object.entries({ ...command.options, ...commonOptions })) {
     const group = option.group ?? 'Options';
-    groups.set(group, [...(groups.get(group) ?? []), { name, option }]);
+    const isOnByDefault = !takesValue(option) && option.default === true;
+    const entry = { name: isOnByDefault ? `no-${name}` : name, option };
+    groups.set(group, [...(groups.get(group) ?? []), entry]);
   }
   return [...groups];
 }
 
 /** An option as it is typed: `-j, --jobs N`. */
 export function spellingOf({ name, option }: OptionEntry): string {
-  const isOnByDefault = !takesValue(option) && option.default === true;
-  const long = `--${isOnByDefault ? 'no-' : ''}${name}${takesValue(option) ? ` ${option.value}` : ''}`;
+  const long = `--${name}${takesValue(option) ? ` ${option.value}` : ''}`;
   return option.short === undefined ? `    ${long}` : `-${option.short}, ${long}`;
 }
 
