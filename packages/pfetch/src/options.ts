@@ -10,6 +10,7 @@ import {
   rowOutputOptions,
 } from '@fetchutils/plumbing';
 
+import { parseQuota } from './intake/quota/parse-quota.js';
 import { parseRate } from './schedule/rate.js';
 
 const files = 'Files';
@@ -145,6 +146,24 @@ export const options = {
     group: run,
     completes: 'file',
     help: 'write the closing summary to FILE as JSON',
+  },
+  'stats-by': {
+    value: 'FIELD',
+    group: run,
+    help: 'in the summary, count rows, successes and seconds a success for each value of this field',
+  },
+  quota: {
+    value: 'FIELD=N',
+    group: keep,
+    many: true,
+    parse: parseQuota,
+    help: 'fetch N files for each value of the field, and not one more; see QUOTAS in the manual',
+  },
+  'quota-of': {
+    value: 'FILE|N|@FIELD',
+    group: keep,
+    completes: 'file',
+    help: 'the values to expect: a file that lists them, their number, or the field of the rows that holds it; when all are full, the input is closed',
   },
   http2: { group: 'Network', help: 'use HTTP/2 where the server offers it' },
   ...httpOptions,

@@ -7,6 +7,7 @@ import {
   type Io,
   quote,
   readInputs,
+  withSignal,
   reasonOf,
   StopRun,
 } from '@fetchutils/plumbing';
@@ -22,13 +23,18 @@ import { Run } from './run.js';
 
 /** Downloads the URL of every row; the answer is the exit status. */
 export async function pfetch(io: Io, options: PfetchOptions, operands: string[]): Promise<number> {
-  const { intake, journal, naming } = await createIntake(options);
+  const { intake, journal, naming, quotas } = await createIntake(options);
   const { setting, close } = await createAttemptSetting(io, options, naming);
   const tally = new Tally();
-  const answers = new Answers(createRowWriter(io.stdout, options, 'path'), journal, tally);
-  const run = new Run({ io, options, setting, intake, answers, tally });
+  const answers = new Answers({
+    writer: createRowWriter(io.stdout, options, 'path'),
+    journal,
+    tally,
+    statsBy: options.statsBy,
+  });
+  const run = new Run({ io, options, setting, intake, quotas, answers, tally });
   journal?.onFailure((error) => run.stopEarly(error));
-  const rows = await readInputs({ ...io, signal: run.signal }, operands, 'URLs');
+  const rows = await readInputs(withSignal(io, run.signal), operands, 'URLs');
 
   const endProgress = startProgress(io.stderr, tally, {
     mode: options.progress,
@@ -44,10 +50,11 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
   }
   await answers.flush();
   journal?.close();
-  if (options.summary !== undefined) writeSummary(options.summary, summaryJson(tally));
-  if (io.stderr.isTerminal || options.progress === 'always') io.stderr.print(summaryLines(tally));
+  if (options.summary !== undefined) writeSummary(options.summary, summaryJson(tally, quotas));
+  if (io.stderr.isTerminal || options.progress === 'always') io.stderr.print(summaryLines(tally, quotas));
   if (run.failure !== undefined) throw run.failure;
-  return tally.failed > 0 && !options.failuresOk ? exitStatus.someFailed : exitStatus.ok;
+  const isShort = quotas?.stands().some(({ stand }) => stand.got < stand.wanted) === true;
+  return (tally.failed > 0 || isShort) && !options.failuresOk ? exitStatus.someFailed : exitStatus.ok;
 }
 
 async function feed(run: Run, rows: AsyncGenerator<InputRow[]>): Promise<void> {

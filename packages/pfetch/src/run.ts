@@ -5,9 +5,10 @@ import { Attempt, type AttemptResult } from './fetch/attempt.js';
 import type { AttemptSetting } from './fetch/attempt-setting.js';
 import { fetchDataUrl } from './fetch/fetch-data-url.js';
 import { InFlight } from './intake/in-flight.js';
-import type { Intake } from './intake/intake.js';
+import type { EarlyAnswer, Intake } from './intake/intake.js';
 import type { Job } from './intake/job.js';
-import { isOk, type Outcome } from './intake/outcome.js';
+import { cancelledOutcome, isOk, type Outcome } from './intake/outcome.js';
+import type { Quotas } from './intake/quota/quotas.js';
 import type { PfetchOptions } from './options.js';
 import type { Answers } from './report/answers.js';
 import type { Tally } from './report/tally.js';
@@ -19,6 +20,7 @@ export type RunParts = {
   options: PfetchOptions;
   setting: AttemptSetting;
   intake: Intake;
+  quotas: Quotas | undefined;
   answers: Answers;
   tally: Tally;
 };
@@ -31,6 +33,10 @@ export class Run {
   readonly #attempts = new Set<Attempt>();
   readonly #stop = new AbortController();
   readonly #timer: NodeJS.Timeout | undefined;
+  /** Rows taken that have no answer yet. */
+  #open = 0;
+  #whenLower: (() => void)[] = [];
+  #isHalted = false;
   #failure: Error | undefined;
 
   constructor(parts: RunParts) {
@@ -73,19 +79,19 @@ export class Run {
   take(input: InputRow): Promise<void> | undefined {
     const { answers, intake, options } = this.#parts;
     const taken = intake.take(input);
-    if ('outcome' in taken)
-      this.#give(() => answers.give({ ...taken, attempts: 0, startedAtMs: 0 }, taken.outcome));
-    else if (options.dryRun) this.#answerDry(taken);
-    else if (this.#inFlight.enter(taken)) this.#scheduler.add(taken);
-    if (answers.behind !== undefined) return answers.behind;
-    if (this.#scheduler.pending >= options.lookAhead)
-      return this.#scheduler.whenPendingBelow(options.lookAhead);
-    return undefined;
+    if ('outcome' in taken) this.#answerEarly(taken);
+    else {
+      this.#open += 1;
+      this.#admit(taken);
+    }
+    return (
+      answers.behind ?? (this.#open < options.lookAhead ? undefined : this.#whenOpenBelow(options.lookAhead))
+    );
   }
 
   /** Settles when every row that was taken has its answer. */
   async finish(): Promise<void> {
-    await this.#scheduler.whenPendingBelow(1);
+    await this.#whenOpenBelow(1);
     clearTimeout(this.#timer);
   }
 
@@ -99,9 +105,23 @@ export class Run {
 
   /** Takes nothing more and starts nothing more; what is under way may end. */
   #halt(): void {
-    if (this.#stop.signal.aborted) return;
+    if (this.#isHalted) return;
+    this.#isHalted = true;
     this.#stop.abort();
     this.#scheduler.stop();
+    for (const job of this.#parts.quotas?.drain() ?? []) this.#close(job, cancelledOutcome());
+  }
+
+  /** Sends a job on its way, unless its class is full or another job of its name is under way. */
+  #admit(job: Job): void {
+    const { options, quotas } = this.#parts;
+    if (this.#isHalted) return this.#close(job, cancelledOutcome());
+    const admission = quotas?.admit(job) ?? 'goes';
+    if (admission === 'full') this.#close(job, { outcome: 'skipped', reason: 'quota' });
+    else if (admission === 'goes') {
+      if (options.dryRun) this.#answerDry(job);
+      else if (this.#inFlight.enter(job)) this.#scheduler.add(job);
+    }
   }
 
   #start(job: Job, done: (result: AttemptResult) => void): void {
@@ -115,24 +135,59 @@ export class Run {
     attempt.begin();
   }
 
+  /** The final word on a job that had its place: for those who waited for it too. */
   #answer(job: Job, outcome: Outcome): void {
-    const { answers, options, tally } = this.#parts;
-    this.#give(() => {
-      answers.give(job, outcome, job.url.host);
-      for (const follower of this.#inFlight.leave(job)) answers.give(follower, shared(outcome));
-    });
-    if (outcome.error !== undefined && isFatal(outcome.error))
-      this.stopEarly(new StopRun(`${outcome.path ?? job.name.key}: ${outcome.error.message}`));
-    if (options.maxFailures !== undefined && tally.failed >= options.maxFailures) {
-      this.stopEarly(new StopRun(`stopped after ${tally.failed} failures (--max-failures)`));
+    this.#settle(job, outcome, job.url.host);
+    for (const follower of this.#inFlight.leave(job)) this.#settle(follower, shared(outcome), '');
+    if (outcome.error !== undefined && isFatal(outcome.error)) {
+      this.stopEarly(new StopRun(`${job.name.key}: ${outcome.error.message}`));
     }
   }
 
   #answerDry(job: Job): void {
-    const { answers, setting } = this.#parts;
-    this.#give(() =>
-      answers.give(job, { outcome: 'skipped', reason: 'dry-run', path: setting.pathOf(job.name.key) }),
-    );
+    const path = this.#parts.setting.pathOf(job.name.key);
+    this.#settle(job, { outcome: 'skipped', reason: 'dry-run', path }, '');
+  }
+
+  #answerEarly({ text, row, outcome }: EarlyAnswer): void {
+    const { answers, quotas } = this.#parts;
+    this.#give(() => answers.give({ text, row, attempts: 0, startedAtMs: 0 }, outcome));
+    this.#checkLimits();
+    // What the journal knows was counted when it was read.
+    if (outcome.reason === 'exists') this.#admitAll(quotas?.countFile(row, outcome.path ?? '') ?? []);
+  }
+
+  /** Answers a job and ends its reservations; who waited for its place asks again. */
+  #settle(job: Job, outcome: Outcome, host: string): void {
+    const { quotas } = this.#parts;
+    const woken = quotas?.settle(job, hasFile(outcome) ? outcome.path : undefined) ?? [];
+    this.#close(job, outcome, host);
+    this.#admitAll(woken);
+  }
+
+  #admitAll(jobs: Job[]): void {
+    for (const job of jobs) this.#admit(job);
+    // Nothing that could still come is of use: the producer is told by the end of its pipe.
+    if (this.#parts.quotas?.isComplete === true) this.#stop.abort();
+  }
+
+  #close(job: Job, outcome: Outcome, host = ''): void {
+    this.#open -= 1;
+    this.#give(() => this.#parts.answers.give(job, outcome, host));
+    this.#checkLimits();
+    const waiting = this.#whenLower;
+    this.#whenLower = [];
+    for (const wake of waiting) wake();
+  }
+
+  #checkLimits(): void {
+    const { options, tally } = this.#parts;
+    if (options.maxFailures === undefined || tally.failed < options.maxFailures || this.#isHalted) return;
+    this.stopEarly(new StopRun(`stopped after ${tally.failed} failures (--max-failures)`));
+  }
+
+  async #whenOpenBelow(count: number): Promise<void> {
+    while (this.#open >= count) await new Promise<void>((resolve) => this.#whenLower.push(resolve));
   }
 
   /** Output that has failed is told by its next write, in the middle of somebody's download. */
@@ -153,4 +208,9 @@ function shared(outcome: Outcome): Outcome {
     reason: 'duplicate',
     ...(outcome.path === undefined ? {} : { path: outcome.path }),
   };
+}
+
+/** True where the row ends with a file of its own, so that it fills a place of its class. */
+function hasFile({ outcome, reason }: Outcome): boolean {
+  return outcome === 'fetched' || outcome === 'unchanged' || reason === 'dry-run';
 }

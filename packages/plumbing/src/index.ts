@@ -36,3 +36,4 @@ export type { Io } from './io.js';
 export type { Messages } from './messages.js';
 export type { Option, OptionTable, OptionValues } from './option-table.js';
 export type { Output } from './output.js';
+export { withSignal } from './derive-io.js';

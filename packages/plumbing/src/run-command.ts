@@ -1,6 +1,7 @@
 import { commonOptions } from './common-options.js';
 import type { Command } from './command.js';
 import { exitStatus } from './exit-status.js';
+import { silence } from './derive-io.js';
 import type { Io } from './io.js';
 import type { OptionTable, OptionValues } from './option-table.js';
 import { parseArguments } from './parse-arguments.js';
@@ -50,10 +51,4 @@ async function pageAsked(command: Command, asked: OptionValues<typeof commonOpti
   if (asked.help)
     return pages.helpPage(command, io.stderr.isTerminal ? Math.min(100, io.stderr.columns()) : 80);
   return asked.man ? pages.manPage(command) : pages.completionScript(command, asked.completion ?? 'bash');
-}
-
-function silence(io: Io): Io {
-  const stderr = { ...io.stderr, say: () => undefined, print: () => undefined, status: () => undefined };
-  // Not a spread: that would open stdin, which a tool may never read.
-  return Object.create(io, { stderr: { value: stderr } }) as Io;
 }

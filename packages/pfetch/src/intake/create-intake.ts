@@ -1,15 +1,25 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 
-import { codeOf, compileTemplate, parseTemplate, quote, reasonOf, UsageError } from '@fetchutils/plumbing';
+import {
+  codeOf,
+  compileTemplate,
+  parseTemplate,
+  quote,
+  reasonOf,
+  type Row,
+  UsageError,
+} from '@fetchutils/plumbing';
 
 import type { PfetchOptions } from '../options.js';
 import { DoneRows } from './done-rows.js';
 import { Intake } from './intake.js';
-import { Journal } from './journal.js';
+import { Journal, replayJournal } from './journal.js';
 import { compileNameTemplate, isUniqueByItself } from './name/name-template.js';
 import { TakenNames } from './name/taken-names.js';
 import { nameOfUrl } from './name/url-name.js';
+import { createQuotas } from './quota/create-quotas.js';
+import type { Quotas } from './quota/quotas.js';
 
 /** Where files go and which names are given. */
 export type Naming = {
@@ -23,9 +33,12 @@ export type Naming = {
 };
 
 /** The intake of a run, from the options. */
-export async function createIntake(
-  options: PfetchOptions,
-): Promise<{ intake: Intake; journal: Journal | undefined; naming: Naming }> {
+export async function createIntake(options: PfetchOptions): Promise<{
+  intake: Intake;
+  journal: Journal | undefined;
+  naming: Naming;
+  quotas: Quotas | undefined;
+}> {
   if (options.refresh && options.overwrite)
     throw new UsageError('--refresh and --overwrite exclude each other');
   const naming = createNaming(options);
@@ -34,10 +47,14 @@ export async function createIntake(
       ? ({ url }: { url: URL }) => ({ key: nameOfUrl(url) })
       : compileNameTemplate(options.output);
   const done = new DoneRows();
-  const journal =
-    options.journal === undefined || options.dryRun
-      ? undefined
-      : await Journal.open(options.journal, (row, text) => done.learn(row, text));
+  const quotas = createQuotas(options.quota, options.quotaOf);
+  const learn = (row: Row, text: string): void => {
+    const delta = done.learn(row, text);
+    const path = typeof row['path'] === 'string' ? row['path'] : '';
+    if (delta === 1) quotas?.countFile(row, path);
+    if (delta === -1) quotas?.takeBack(row, path);
+  };
+  const journal = await openJournal(options, learn);
   const mirror = options.mirror === undefined ? undefined : compileTemplate(parseTemplate(options.mirror));
   const intake = new Intake({
     dir: naming.dir,
@@ -50,7 +67,18 @@ export async function createIntake(
     mayExist: naming.mayExist,
     pathOf: naming.pathOf,
   });
-  return { intake, journal, naming };
+  return { intake, journal, naming, quotas };
+}
+
+/** A dry run reads the journal and adds nothing to it. */
+async function openJournal(
+  { journal, dryRun }: PfetchOptions,
+  learn: (row: Row, text: string) => void,
+): Promise<Journal | undefined> {
+  if (journal === undefined) return undefined;
+  if (!dryRun) return Journal.open(journal, learn);
+  if (existsSync(journal)) await replayJournal(journal, learn);
+  return undefined;
 }
 
 function createNaming({ dir: given, output, remoteHeaderName }: PfetchOptions): Naming {

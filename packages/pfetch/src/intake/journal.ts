@@ -30,9 +30,7 @@ export class Journal {
   static async open(path: string, take: (row: Row, text: string) => void): Promise<Journal> {
     const fd = openForAppending(path);
     cutTornLine(fd);
-    for await (const rows of readRows(createReadStream(path))) {
-      for (const entry of rows) if ('row' in entry) take(entry.row, entry.text);
-    }
+    await replayJournal(path, take);
     return new Journal(path, fd);
   }
 
@@ -74,6 +72,13 @@ export class Journal {
   close(): void {
     this.flush();
     closeSync(this.#fd);
+  }
+}
+
+/** Shows every row of a journal to `take`, in order. */
+export async function replayJournal(path: string, take: (row: Row, text: string) => void): Promise<void> {
+  for await (const rows of readRows(createReadStream(path))) {
+    for (const entry of rows) if ('row' in entry) take(entry.row, entry.text);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FetchError } from '@fetchutils/plumbing/http';
+import { FetchError } from '@fetchutils/plumbing/http';
 
 /** The answer to one row. */
 export type Outcome = {
@@ -21,4 +21,10 @@ export type Outcome = {
 /** True where nothing that was asked for is missing. */
 export function isOk({ outcome }: Outcome): boolean {
   return outcome === 'fetched' || outcome === 'unchanged' || outcome === 'skipped';
+}
+
+/** The answer to a row whose turn did not come. */
+export function cancelledOutcome(): Outcome {
+  const error = new FetchError('cancelled', 'interrupted', 'the run ended before its turn', true);
+  return { outcome: 'cancelled', error };
 }

@@ -5,17 +5,27 @@ import type { Outcome } from '../intake/outcome.js';
 import { type Answered, resultText } from './result-row.js';
 import type { Tally } from './tally.js';
 
+export type AnswersParts = {
+  writer: RowWriter;
+  journal: Journal | undefined;
+  tally: Tally;
+  /** The field of --stats-by. */
+  statsBy: string | undefined;
+};
+
 /** Where answers go: standard output, journal, tally. */
 export class Answers {
   readonly #writer: RowWriter;
   readonly #journal: Journal | undefined;
   readonly #tally: Tally;
+  readonly #statsBy: string | undefined;
   #behind: Promise<void> | undefined;
 
-  constructor(writer: RowWriter, journal: Journal | undefined, tally: Tally) {
+  constructor({ writer, journal, tally, statsBy }: AnswersParts) {
     this.#writer = writer;
     this.#journal = journal;
     this.#tally = tally;
+    this.#statsBy = statsBy;
   }
 
   /** Settles when the reader has caught up; undefined where it keeps up. */
@@ -27,7 +37,8 @@ export class Answers {
   give(answered: Answered, outcome: Outcome, host = ''): void {
     const text = resultText(answered, outcome);
     const elapsedMs = answered.startedAtMs === 0 ? 0 : Date.now() - answered.startedAtMs;
-    this.#tally.count(outcome, answered.attempts, host, elapsedMs);
+    const group = this.#statsBy === undefined ? '' : groupOf(answered.row[this.#statsBy]);
+    this.#tally.count(outcome, { attempts: answered.attempts, elapsedMs, host, group });
     // What is written here is done in some way; a row that was skipped or cancelled has nothing new to say.
     if (outcome.outcome !== 'skipped' && outcome.outcome !== 'cancelled') this.#journal?.add(text);
     this.#behind = this.#writer.writeText(text, undefined);
@@ -38,4 +49,8 @@ export class Answers {
     await this.#writer.flush();
     this.#journal?.flush();
   }
+}
+
+function groupOf(value: unknown): string {
+  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 }

@@ -1,11 +1,12 @@
 import { formatBytes, formatDuration } from '@fetchutils/plumbing';
 
-import type { HostTally, Tally } from './tally.js';
+import type { Quotas } from '../intake/quota/quotas.js';
+import type { GroupTally, Tally } from './tally.js';
 
 const listedHosts = 5;
 
 /** The summary of a run as one JSON object, for --summary. */
-export function summaryJson(tally: Tally): string {
+export function summaryJson(tally: Tally, quotas: Quotas | undefined): string {
   const elapsedMs = Date.now() - tally.startedAtMs;
   const summary = {
     rows: tally.rows,
@@ -22,12 +23,14 @@ export function summaryJson(tally: Tally): string {
       mean_ms: Math.round(ms / attempts),
     })),
     deadest_hosts: deadest(tally).map(([host, { failures, successes }]) => ({ host, failures, successes })),
+    ...(tally.groups.size === 0 ? {} : { groups: groupStats(tally) }),
+    ...(quotas === undefined ? {} : { quotas: quotaStats(quotas) }),
   };
   return `${JSON.stringify(summary, undefined, 2)}\n`;
 }
 
 /** The same for people: a few lines for the end of standard error. */
-export function summaryLines(tally: Tally): string[] {
+export function summaryLines(tally: Tally, quotas: Quotas | undefined): string[] {
   const seconds = Math.max(0.001, (Date.now() - tally.startedAtMs) / 1000);
   const outcomes = [...tally.outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
   const lines = [`pfetch: ${plural(tally.rows, 'row')}${outcomes === '' ? '' : `: ${outcomes}`}`];
@@ -49,15 +52,66 @@ export function summaryLines(tally: Tally): string[] {
     ([host, { attempts, elapsedMs }]) => `${host} (${Math.round(elapsedMs / attempts)} ms)`,
   );
   if (tally.hosts.size > 1) lines.push(`  slowest: ${slow.join(', ')}`);
+  for (const { group, rows, successes, seconds_per_success: seconds } of groupStats(tally)) {
+    lines.push(`  ${group}: ${rows} tried, ${successes} succeeded, ${seconds ?? '-'} s a success`);
+  }
+  if (quotas !== undefined) lines.push(...quotaLines(quotas));
   return lines;
 }
 
-function slowest(tally: Tally): [string, HostTally][] {
-  const mean = ({ elapsedMs, attempts }: HostTally): number => elapsedMs / attempts;
+type GroupStats = {
+  group: string;
+  rows: number;
+  successes: number;
+  failures: number;
+  seconds_per_success?: number;
+};
+
+/** What each value of --stats-by came to; seconds are those that its downloads took, one after the other. */
+function groupStats(tally: Tally): GroupStats[] {
+  return [...tally.groups].map(([group, { rows, successes, failures, elapsedMs }]) => ({
+    group,
+    rows,
+    successes,
+    failures,
+    ...(successes === 0 ? {} : { seconds_per_success: Number((elapsedMs / 1000 / successes).toFixed(3)) }),
+  }));
+}
+
+type QuotaStats = {
+  field: string;
+  value: string;
+  wanted: number;
+  got: number;
+  tried: number;
+  exhausted: boolean;
+};
+
+function quotaStats(quotas: Quotas): QuotaStats[] {
+  return quotas
+    .stands()
+    .map(({ field, value, stand }) => ({ field, value, ...stand, exhausted: stand.got < stand.wanted }));
+}
+
+/** A table of what is short; a class that has all it wanted needs no line. */
+function quotaLines(quotas: Quotas): string[] {
+  const stats = quotaStats(quotas);
+  const short = stats.filter(({ exhausted }) => exhausted);
+  const full = `  ${stats.length - short.length} of ${stats.length} quotas full`;
+  if (short.length === 0) return [full];
+  const rows = short.map(
+    ({ field, value, wanted, got, tried }) =>
+      `  ${`${field}=${value}`.padEnd(24)} ${wanted} wanted, ${got} got, ${tried} tried`,
+  );
+  return [`${full}; the input held too few for:`, ...rows];
+}
+
+function slowest(tally: Tally): [string, GroupTally][] {
+  const mean = ({ elapsedMs, attempts }: GroupTally): number => elapsedMs / attempts;
   return [...tally.hosts].sort(([, a], [, b]) => mean(b) - mean(a)).slice(0, listedHosts);
 }
 
-function deadest(tally: Tally): [string, HostTally][] {
+function deadest(tally: Tally): [string, GroupTally][] {
   const failing = [...tally.hosts].filter(([, { failures }]) => failures > 0);
   return failing.sort(([, a], [, b]) => b.failures - a.failures).slice(0, listedHosts);
 }

@@ -1,15 +1,18 @@
 import { isOk, type Outcome } from '../intake/outcome.js';
 
-/** What a host came to in a run. */
-export type HostTally = {
+/** What one host, or one value of the field of --stats-by, came to in a run. */
+export type GroupTally = {
+  rows: number;
   attempts: number;
   successes: number;
   failures: number;
-  bytes: number;
   elapsedMs: number;
 };
 
-const maxHosts = 10_000;
+/** What is counted of an answer beside its outcome. */
+export type Counted = { attempts: number; elapsedMs: number; host: string; group: string };
+
+const maxGroups = 10_000;
 
 /** Counts a run as it goes: attempts, successes and bytes apart. */
 export class Tally {
@@ -19,38 +22,39 @@ export class Tally {
   failed = 0;
   readonly outcomes = new Map<Outcome['outcome'], number>();
   readonly errors = new Map<string, number>();
-  readonly hosts = new Map<string, HostTally>();
+  readonly hosts = new Map<string, GroupTally>();
+  /** By the value of the field that --stats-by names. */
+  readonly groups = new Map<string, GroupTally>();
   readonly startedAtMs = Date.now();
 
-  /** Counts one answer; `host` is '' where no request was made. */
-  count(outcome: Outcome, attempts: number, host: string, elapsedMs: number): void {
-    const ok = isOk(outcome);
+  /** Counts one answer; `host` and `group` are '' where there is none. */
+  count(outcome: Outcome, { attempts, elapsedMs, host, group }: Counted): void {
     this.rows += 1;
     this.attempts += attempts;
-    if (!ok) this.failed += 1;
+    if (!isOk(outcome)) this.failed += 1;
     increment(this.outcomes, outcome.outcome);
     if (outcome.error !== undefined) increment(this.errors, outcome.error.kind);
-    const bytes = outcome.outcome === 'fetched' ? (outcome.bytes ?? 0) : 0;
-    this.bytes += bytes;
-    if (attempts === 0 || host === '') return;
-    const tally = this.#hostTally(host);
-    if (tally === undefined) return;
-    tally.attempts += attempts;
-    tally.bytes += bytes;
-    tally.elapsedMs += elapsedMs;
-    if (ok) tally.successes += 1;
-    else tally.failures += 1;
-  }
-
-  /** The tally of a host; beyond the first thousands, only those count that are known already. */
-  #hostTally(host: string): HostTally | undefined {
-    let tally = this.hosts.get(host);
-    if (tally === undefined && this.hosts.size < maxHosts) {
-      tally = { attempts: 0, successes: 0, failures: 0, bytes: 0, elapsedMs: 0 };
-      this.hosts.set(host, tally);
+    if (outcome.outcome === 'fetched') this.bytes += outcome.bytes ?? 0;
+    if (attempts === 0) return;
+    for (const tally of [tallyOf(this.hosts, host), tallyOf(this.groups, group)]) {
+      if (tally === undefined) continue;
+      tally.rows += 1;
+      tally.attempts += attempts;
+      tally.elapsedMs += elapsedMs;
+      if (isOk(outcome)) tally.successes += 1;
+      else tally.failures += 1;
     }
-    return tally;
   }
+}
+
+/** The tally of a name; beyond the first thousands, only those that are known already are counted. */
+function tallyOf(tallies: Map<string, GroupTally>, name: string): GroupTally | undefined {
+  let tally = name === '' ? undefined : tallies.get(name);
+  if (tally === undefined && name !== '' && tallies.size < maxGroups) {
+    tally = { rows: 0, attempts: 0, successes: 0, failures: 0, elapsedMs: 0 };
+    tallies.set(name, tally);
+  }
+  return tally;
 }
 
 function increment<Key>(map: Map<Key, number>, key: Key): void {

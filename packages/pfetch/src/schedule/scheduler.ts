@@ -2,7 +2,7 @@ import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { AttemptResult } from '../fetch/attempt.js';
 import type { Job } from '../intake/job.js';
-import type { Outcome } from '../intake/outcome.js';
+import { cancelledOutcome, type Outcome } from '../intake/outcome.js';
 import { isOutOfFiles } from '../sinks/sink-error.js';
 import { Alarms } from './alarms.js';
 import { Host } from './host.js';
@@ -34,20 +34,13 @@ export class Scheduler {
   readonly #resting = new Set<Job>();
   #limit: number;
   #active = 0;
-  #pending = 0;
   #nextStartMs = 0;
   #isPumping = false;
   #isStopping = false;
-  #whenLower: (() => void)[] = [];
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
     this.#limit = options.jobs;
-  }
-
-  /** Jobs that have no answer yet. */
-  get pending(): number {
-    return this.#pending;
   }
 
   /** Requests under way. */
@@ -57,15 +50,9 @@ export class Scheduler {
 
   /** Takes a job; it is answered in any case, sooner or later. */
   add(job: Job): void {
-    this.#pending += 1;
-    if (this.#isStopping) return this.#answer(job, cancelled());
+    if (this.#isStopping) return this.#answer(job, cancelledOutcome());
     this.#enqueue(job);
     this.#pump();
-  }
-
-  /** Settles when fewer than `count` jobs are without an answer. */
-  async whenPendingBelow(count: number): Promise<void> {
-    while (this.#pending >= count) await new Promise<void>((resolve) => this.#whenLower.push(resolve));
   }
 
   /** Starts nothing more: what is under way ends by itself, the rest is cancelled. */
@@ -74,7 +61,7 @@ export class Scheduler {
     this.#alarms.clear();
     const rest = [...[...this.#hosts.values()].flatMap((host) => host.waiting.drain()), ...this.#resting];
     this.#resting.clear();
-    for (const job of rest) this.#answer(job, cancelled());
+    for (const job of rest) this.#answer(job, cancelledOutcome());
   }
 
   #enqueue(job: Job, isFirst = false): void {
@@ -213,12 +200,7 @@ export class Scheduler {
       job.failures = 0;
       return this.#enqueue(job);
     }
-    this.#pending -= 1;
     this.#options.answer(job, outcome);
-    const waiting = this.#whenLower;
-    if (waiting.length === 0) return;
-    this.#whenLower = [];
-    for (const wake of waiting) wake();
   }
 }
 
@@ -226,13 +208,6 @@ export class Scheduler {
 function takeMirror(job: Job): URL | undefined {
   const next = job.mirrors.shift();
   return next === undefined ? undefined : new URL(next);
-}
-
-function cancelled(): Outcome {
-  return {
-    outcome: 'cancelled',
-    error: new FetchError('cancelled', 'interrupted', 'the run ended before its turn', true),
-  };
 }
 
 function hostDown({ name }: Host): FetchError {

@@ -8,7 +8,7 @@ export type OptionEntry = { name: string; option: Option };
 /** All options of a tool, its own groups in the order of its table and the general ones last. */
 export function optionGroups(command: Command): [group: string, entries: OptionEntry[]][] {
   const groups = new Map<string, OptionEntry[]>();
-  for (const [name, option] of Object.entries({ ...command.options, ...commonOptions })) {
+  for (const [name, option] of Object.entries<Option>({ ...command.options, ...commonOptions })) {
     const group = option.group ?? 'Options';
     const isOnByDefault = !takesValue(option) && option.default === true;
     const entry = { name: isOnByDefault ? `no-${name}` : name, option };
