@@ -5,12 +5,15 @@ import type { Exchange, RawHeaders } from '../exchange.js';
 import { readNetrc } from '../headers/netrc.js';
 import { createRequestHeaders, type HeaderOccasion } from '../headers/request-headers.js';
 import { createResolver } from '../names/resolver.js';
+import { createTicker, type Ticker } from '../ticker.js';
 import { createWireExchange } from '../wire/wire-exchange.js';
 
 /** What all requests of a run share. */
 export type HttpSession = {
   settings: HttpSettings;
   exchange: Exchange;
+  /** For deadlines of the caller's own, beside those of the exchange. */
+  ticker: Ticker;
   cookies: Cookies | undefined;
   headersFor(occasion: HeaderOccasion): RawHeaders;
   /** Ends what is under way and writes the cookie jar. */
@@ -22,12 +25,13 @@ export async function createHttpSession(settings: HttpSettings, tool: string): P
   const cookies = await createCookies(settings.cookies, settings.cookieJarPath);
   const netrc = settings.netrcPath === undefined ? undefined : readNetrc(settings.netrcPath);
   const resolver = createResolver(settings.names);
-  const exchange = createWireExchange(
-    createConnector({ resolver, proxies: settings.proxies, tls: settings.tls }),
-  );
+  const connector = createConnector({ resolver, proxies: settings.proxies, tls: settings.tls });
+  const ticker = createTicker();
+  const exchange = createWireExchange(connector, ticker);
   return {
     settings,
     exchange,
+    ticker,
     cookies,
     headersFor: createRequestHeaders({ settings, tool, cookies, netrc }),
     async close() {
