@@ -4,7 +4,7 @@ import { type Cookies, createCookies } from '../headers/cookies.js';
 import type { Exchange, RawHeaders } from '../exchange.js';
 import { readNetrc } from '../headers/netrc.js';
 import { createRequestHeaders, type HeaderOccasion } from '../headers/request-headers.js';
-import { createResolver } from '../names/resolver.js';
+import { createResolver, type Resolver } from '../names/resolver.js';
 import { createTicker, type Ticker } from '../ticker.js';
 import { createWireExchange } from '../wire/wire-exchange.js';
 
@@ -27,7 +27,8 @@ export async function createHttpSession(settings: HttpSettings, tool: string): P
   const resolver = createResolver(settings.names);
   const connector = createConnector({ resolver, proxies: settings.proxies, tls: settings.tls });
   const ticker = createTicker();
-  const exchange = createWireExchange(connector, ticker);
+  const wire = createWireExchange(connector, ticker);
+  const exchange = settings.http2 ? await addHttp2(settings, resolver, wire, ticker) : wire;
   return {
     settings,
     exchange,
@@ -39,4 +40,16 @@ export async function createHttpSession(settings: HttpSettings, tool: string): P
       await cookies?.save();
     },
   };
+}
+
+/** Loaded only where it is asked for: Node's HTTP/2 costs milliseconds at the start. */
+async function addHttp2(
+  settings: HttpSettings,
+  resolver: Resolver,
+  wire: Exchange,
+  ticker: Ticker,
+): Promise<Exchange> {
+  const { createH2Exchange } = await import('../h2/h2-exchange.js');
+  const tls = { ...settings.tls, alpn: ['h2', 'http/1.1'] };
+  return createH2Exchange(createConnector({ resolver, proxies: settings.proxies, tls }), wire, ticker);
 }
