@@ -108,6 +108,25 @@ describe('redirects', () => {
     }
   });
 
+  test('keep the login of a URL within its host, and take one that they bring', async () => {
+    const { url, requests } = await serve({ '/a': redirect('/b') });
+    const withLogin = (path: string, login: string) => url(path).replace('//', `//${login}@`);
+    const client = await createTestClient();
+    await client.read({ url: withLogin('/a', 'user:secret') });
+    const bringing = await serve({ '/': redirect(withLogin('/c', 'other:login')) });
+    expect((await client.read({ url: bringing.url() })).url).toBe(url('/c'));
+    const sent = requests.map(({ headers }) =>
+      Buffer.from(headers.authorization?.slice(6) ?? '', 'base64').toString(),
+    );
+    expect(sent).toEqual(['user:secret', 'user:secret', 'other:login']);
+  });
+
+  test('are followed whatever the coding of a body that nobody reads', async () => {
+    const odd = { 'content-encoding': 'compress' };
+    const { url } = await serve({ '/': redirect('/there', odd), '/there': answer('', odd) });
+    expect((await (await createTestClient()).get({ url: url(), method: 'HEAD' })).status).toBe(200);
+  });
+
   test('--deny-private refuses a private address before anything is sent', async () => {
     const { url, requests } = await serve({ '/': answer('inside') });
     const failure = (await createTestClient('--deny-private')).read({ url: url() });

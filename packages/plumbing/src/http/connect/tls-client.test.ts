@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
@@ -111,10 +111,13 @@ describeWith(['openssl'], 'TLS', () => {
     expect(await chosen(['h2', 'http/1.1'])).toBe('h2');
   });
 
-  test('a --cacert that is not there, or holds none, is wrong usage', () => {
+  test('a --cacert that is not there, or holds none, is wrong usage', async () => {
     expect(() => build({ tls: { caFile: '/nowhere.pem' } })).toThrow(
       'cannot read the certificates in "/nowhere.pem"',
     );
+    const broken = join(folder, 'broken.pem');
+    await writeFile(broken, '-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n');
+    expect(() => build({ tls: { caFile: broken } })).toThrow('no PEM certificates in');
     expect(() => build({ tls: { caFile: '/dev/null' } })).toThrow('no PEM certificates in');
   });
 });
