@@ -2,6 +2,7 @@ import { BadValue } from './failures.js';
 import { parseHeaderRules } from './http/headers/header-rule.js';
 import { findHeaderProblem } from './http/headers/header-syntax.js';
 import { parseProxy } from './http/connect/proxy.js';
+import { parseAddress } from './http/names/address.js';
 import { parseResolveOverride, type ResolveOverride } from './http/names/resolve-override.js';
 import type { Login } from './http-settings.js';
 import { byteSize, duration } from './quantities.js';
@@ -165,8 +166,10 @@ function resolveOverride(text: string): ResolveOverride {
 
 function dnsServers(text: string): string[] {
   const servers = text.split(',').map((server) => server.trim());
-  const isServer = (server: string): boolean =>
-    /^(\d+\.\d+\.\d+\.\d+|\[[0-9a-f:]+\])(:\d+)?$|^[0-9a-f:]+$/i.test(server);
+  const isServer = (server: string): boolean => {
+    const [, literal = server, port = '53'] = /^(\[.*\]|[^:]*):(\d+)$/.exec(server) ?? [];
+    return parseAddress(literal) !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
+  };
   if (!servers.every(isServer))
     throw new BadValue('addresses of name servers, as in 192.0.2.53 or [2001:db8::53]:5353');
   return servers;

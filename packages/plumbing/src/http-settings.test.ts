@@ -43,7 +43,11 @@ describe('httpSettings', () => {
     ['--noproxy', '*', { proxies: { noProxy: '*' } }],
     ['--cacert', '/c', { tls: { caFile: '/c' } }],
     ['--resolve', 'h:1:127.0.0.1', { names: { overrides: [{ host: 'h', port: 1 }] } }],
-    ['--dns-servers', '127.0.0.1:53,::1', { names: { servers: ['127.0.0.1:53', '::1'] } }],
+    [
+      '--dns-servers',
+      '127.0.0.1:53,::1,[::1]:53',
+      { names: { servers: ['127.0.0.1:53', '::1', '[::1]:53'] } },
+    ],
     ['--connect-timeout', '2', { connectTimeoutMs: 2000 }],
     ['--first-byte-timeout', '500ms', { firstByteTimeoutMs: 500 }],
     ['--idle-timeout', '1m', { idleTimeoutMs: 60_000 }],
@@ -82,6 +86,8 @@ describe('httpSettings', () => {
     [['-u', 'user'], '--user "user": expected USER:PASSWORD'],
     [['-x', 'ftp://h'], '--proxy "ftp://h": expected a proxy such as http://host:3128'],
     [['--resolve', 'h'], '--resolve "h": expected HOST:PORT:ADDRESS'],
+    [['--dns-servers', '999.1.1.1'], 'expected addresses of name servers'],
+    [['--dns-servers', '[::1]:99999'], 'expected addresses of name servers'],
     [['--dns-servers', 'dns.example'], 'expected addresses of name servers'],
   ])('%j is wrong usage', (words, message) => expect(() => read(words)).toThrow(message));
 });

@@ -22,6 +22,8 @@ export type HttpSettings = {
   tls: TlsSettings;
   names: ResolverSettings;
   addressPolicy: AddressPolicy;
+  /** Where a server offers it. */
+  http2: boolean;
   connectTimeoutMs: number;
   firstByteTimeoutMs: number;
   idleTimeoutMs: number;
@@ -37,7 +39,7 @@ export type Login = { user: string; password: string };
 
 /** The settings that options and environment come to; what contradicts itself is a UsageError. */
 export function httpSettings(
-  options: OptionValues<typeof httpOptions>,
+  options: OptionValues<typeof httpOptions> & { http2?: boolean },
   env: Readonly<Record<string, string | undefined>>,
 ): HttpSettings {
   if (options.ipv4 && options.ipv6) throw new UsageError('--ipv4 and --ipv6 exclude each other');
@@ -61,6 +63,7 @@ export function httpSettings(
       overrides: options.resolve,
     },
     addressPolicy: options.allowPrivate ? 'allow' : options.denyPrivate ? 'deny' : 'default',
+    http2: options.http2 ?? false,
     connectTimeoutMs: options.connectTimeout,
     firstByteTimeoutMs: options.firstByteTimeout,
     idleTimeoutMs: options.idleTimeout,

@@ -1,7 +1,7 @@
 import { type ErrorKind, FetchError } from './fetch-error.js';
 
 /**
- * Turns what a socket, TLS, DNS, zlib or undici reports into a FetchError. `otherwise` is the kind of what the table
+ * Turns what a socket, TLS, DNS or HTTP/2 reports into a FetchError. `otherwise` is the kind of what the table
  * does not know. EMFILE, ENFILE and ENOBUFS keep their codes: they tell of this process and not of the host, and ask
  * for a slower pace.
  */
@@ -25,21 +25,17 @@ const rules: readonly Rule[] = [
   ['connect', /^(EHOSTUNREACH|EHOSTDOWN)$/, true, 'no route to the host'],
   ['connect', /^(ENETUNREACH|ENETDOWN)$/, true, 'the network is unreachable'],
   ['connect', /^(EADDRNOTAVAIL|EADDRINUSE|EACCES|EPERM|EINVAL|EAFNOSUPPORT)$/, true],
-  ['timeout', /^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, true, 'the connection timed out'],
-  ['timeout', /^UND_ERR_HEADERS_TIMEOUT$/, true, 'no first byte in time'],
-  ['timeout', /^UND_ERR_BODY_TIMEOUT$/, true, 'the body stalled'],
+  ['timeout', /^ETIMEDOUT$/, true, 'the connection timed out'],
   [
     'reset',
     /^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/,
     true,
     'connection reset by the server',
   ],
-  ['reset', /^(UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED|ERR_HTTP2_\w+)$/, true],
-  ['truncated', /^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, true, 'the body ended before its length'],
-  ['http', /^(HPE_\w+|UND_ERR_HEADERS_OVERFLOW|UND_ERR_\w+)$/, false],
+  ['reset', /^ERR_HTTP2_\w+$/, true],
   ['tls', /^(CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|INVALID_\w+|HOSTNAME_MISMATCH)$/, false],
   ['tls', /^(ERR_TLS_\w+|ERR_SSL_\w+|ERR_OSSL_\w+|EPROTO|CRL_\w+|PATH_LENGTH_EXCEEDED)$/, false],
-  ['cancelled', /^(ABORT_ERR|UND_ERR_ABORTED|ECANCELLED|AbortError)$/, false, 'cancelled'],
+  ['cancelled', /^(ABORT_ERR|ECANCELLED|AbortError)$/, false, 'cancelled'],
 ];
 
 /** Wrappers (fetch's TypeError, AggregateError) say less than what they wrap. */

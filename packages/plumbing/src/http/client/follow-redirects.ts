@@ -66,7 +66,9 @@ export async function followRedirects(
     if (next instanceof FetchError) throw next;
     mayCarry &&= mayCarryCredentials(url, next);
     previous = hop;
-    ({ url, login } = takeLogin(next));
+    const target = takeLogin(next);
+    url = target.url;
+    login = target.login ?? (mayCarry ? login : undefined);
     visited.push(url.href);
     redirects.push(url.href);
   }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 
 import type { ActiveExchange, Exchange, ExchangeRequest, ResponseHead } from '../exchange.js';
 import { FetchError } from '../fetch-error.js';
+import { isRedirectStatus } from './redirect.js';
 import { type BodyOptions, createResponseBody, type ResponseBody } from '../body/response-body.js';
 
 export type HopRequest = ExchangeRequest &
@@ -22,7 +23,8 @@ export function requestHop(exchange: Exchange, request: HopRequest): Promise<Hop
       onHead(head) {
         const made = createResponseBody({
           url: request.url,
-          headers: head.headers,
+          // Nobody reads the body of a redirect, and HEAD has none: a coding there is no concern.
+          headers: request.method === 'HEAD' || isRedirectStatus(head.status) ? [] : head.headers,
           exchange: {
             pause: () => active.pause(),
             resume: () => active.resume(),

@@ -4,13 +4,16 @@ import { type Cookies, createCookies } from '../headers/cookies.js';
 import type { Exchange, RawHeaders } from '../exchange.js';
 import { readNetrc } from '../headers/netrc.js';
 import { createRequestHeaders, type HeaderOccasion } from '../headers/request-headers.js';
-import { createResolver } from '../names/resolver.js';
+import { createResolver, type Resolver } from '../names/resolver.js';
+import { createTicker, type Ticker } from '../ticker.js';
 import { createWireExchange } from '../wire/wire-exchange.js';
 
 /** What all requests of a run share. */
 export type HttpSession = {
   settings: HttpSettings;
   exchange: Exchange;
+  /** For deadlines of the caller's own, beside those of the exchange. */
+  ticker: Ticker;
   cookies: Cookies | undefined;
   headersFor(occasion: HeaderOccasion): RawHeaders;
   /** Ends what is under way and writes the cookie jar. */
@@ -22,12 +25,14 @@ export async function createHttpSession(settings: HttpSettings, tool: string): P
   const cookies = await createCookies(settings.cookies, settings.cookieJarPath);
   const netrc = settings.netrcPath === undefined ? undefined : readNetrc(settings.netrcPath);
   const resolver = createResolver(settings.names);
-  const exchange = createWireExchange(
-    createConnector({ resolver, proxies: settings.proxies, tls: settings.tls }),
-  );
+  const connector = createConnector({ resolver, proxies: settings.proxies, tls: settings.tls });
+  const ticker = createTicker();
+  const wire = createWireExchange(connector, ticker);
+  const exchange = settings.http2 ? await addHttp2(settings, resolver, wire, ticker) : wire;
   return {
     settings,
     exchange,
+    ticker,
     cookies,
     headersFor: createRequestHeaders({ settings, tool, cookies, netrc }),
     async close() {
@@ -35,4 +40,16 @@ export async function createHttpSession(settings: HttpSettings, tool: string): P
       await cookies?.save();
     },
   };
+}
+
+/** Loaded only where it is asked for: Node's HTTP/2 costs milliseconds at the start. */
+async function addHttp2(
+  settings: HttpSettings,
+  resolver: Resolver,
+  wire: Exchange,
+  ticker: Ticker,
+): Promise<Exchange> {
+  const { createH2Exchange } = await import('../h2/h2-exchange.js');
+  const tls = { ...settings.tls, alpn: ['h2', 'http/1.1'] };
+  return createH2Exchange(createConnector({ resolver, proxies: settings.proxies, tls }), wire, ticker);
 }

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import tls from 'node:tls';
@@ -24,12 +25,11 @@ const maxSessions = 1000;
 
 /** One trust store for all connections (reading it costs milliseconds), and resumed sessions a host. */
 export function createTlsClient({ insecure = false, caFile, alpn = ['http/1.1'] }: TlsSettings): TlsClient {
-  const ca = caFile === undefined ? undefined : readCertificates(caFile);
+  let secureContext = caFile === undefined ? undefined : trustOnly(caFile);
   const sessions = new Map<string, Buffer>();
-  let secureContext: tls.SecureContext | undefined;
   return {
     optionsFor(hostname, port) {
-      secureContext ??= tls.createSecureContext(ca === undefined ? {} : { ca });
+      secureContext ??= tls.createSecureContext();
       const bare = hostname.replace(/^\[|\]$|\.$/g, '');
       const session = sessions.get(`${hostname}:${port}`);
       return {
@@ -55,13 +55,22 @@ export function createTlsClient({ insecure = false, caFile, alpn = ['http/1.1'] 
   };
 }
 
-function readCertificates(path: string): string {
-  let text: string;
+function trustOnly(path: string): tls.SecureContext {
+  let ca: string;
   try {
-    text = readFileSync(path, 'latin1');
+    ca = readFileSync(path, 'latin1');
   } catch (error) {
     throw new UsageError(`cannot read the certificates in ${quote(path)}: ${reasonOf(error)}`);
   }
-  if (!text.includes('-----BEGIN')) throw new UsageError(`no PEM certificates in ${quote(path)}`);
-  return text;
+  // OpenSSL passes over what it cannot read and would then trust nobody.
+  if (!isCertificate(ca)) throw new UsageError(`no PEM certificates in ${quote(path)}`);
+  return tls.createSecureContext({ ca });
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
 }

@@ -6,7 +6,7 @@ import pLimit from 'p-limit';
 import type { FetchError } from '../fetch-error.js';
 import { type DnsAnswer, dnsError, queryDns, toAddresses } from './dns-query.js';
 import { readIfThere } from './read-if-there.js';
-import { listCandidates, parseSearchDomains, type SearchDomains } from './search-domains.js';
+import { listCandidates, parseSearchDomains } from './search-domains.js';
 
 export type NameLookupSettings = {
   /** Name servers instead of the system's, `ADDRESS` or `ADDRESS:PORT`. */
@@ -32,23 +32,28 @@ export function createNameLookup(settings: NameLookupSettings): (name: string) =
   const ownServers = settings.servers ?? [];
   if (ownServers.length > 0) resolver.setServers(ownServers);
   const families = chooseFamilies(settings.family);
-  const search: SearchDomains =
-    ownServers.length > 0
-      ? { domains: [], ndots: 1 }
-      : parseSearchDomains(readIfThere(settings.resolvConfPath ?? '/etc/resolv.conf'));
+  // The search list belongs to the system's name servers.
+  const resolvConfPath = settings.resolvConfPath ?? (ownServers.length > 0 ? undefined : '/etc/resolv.conf');
+  const search = parseSearchDomains(resolvConfPath === undefined ? '' : readIfThere(resolvConfPath));
 
-  const lookup = async (name: string): Promise<DnsAnswer> => {
+  const ask = async (name: string): Promise<DnsAnswer | FetchError> => {
     let failure: FetchError | undefined;
     for (const candidate of listCandidates(name, search)) {
       const answer = await queryDns(resolver, candidate, families).catch((error: FetchError) => error);
       if ('addresses' in answer) return answer;
       failure = answer;
-      if (answer.retryable) break;
+      // No server to ask: it will not be there for the next name either.
+      if (answer.code === 'ETIMEOUT' || answer.code === 'ECONNREFUSED') break;
     }
-    if (ownServers.length === 0 && isLocalName(name)) return systemLimit(askSystem, name, settings.family);
-    throw dnsError(name, failure?.code ?? 'ENODATA');
+    return dnsError(name, failure?.code ?? 'ENODATA');
   };
-  return (name) => limit(lookup, name);
+  return async (name) => {
+    const answer = await limit(ask, name);
+    if ('addresses' in answer) return answer;
+    // Outside the limit above: a thread that hangs must not hold up names that need none.
+    if (ownServers.length === 0 && isLocalName(name)) return systemLimit(askSystem, name, settings.family);
+    throw answer;
+  };
 }
 
 function isLocalName(name: string): boolean {

@@ -139,6 +139,17 @@ describeWith(['dnsmasq'], 'resolve over DNS', () => {
     });
   });
 
+  test('short names go through the search list, whole names do not need it', async () => {
+    const resolvConfPath = join(folder, 'resolv.conf');
+    await writeFile(resolvConfPath, 'search nowhere.test wild.test\noptions ndots:2\n');
+    const resolver = createOverDns({ family: 4, resolvConfPath });
+    for (const name of ['short', 'short.er', 'one.test']) {
+      expect(await resolver.resolve(name, 80)).toHaveLength(1);
+    }
+    expect(server.countQueries('one.test.wild.test')).toBe(0);
+    await expect(createOverDns().resolve('short.er', 80)).rejects.toMatchObject({ kind: 'dns' });
+  });
+
   test('a thousand names at once all get their answers, and only as many are remembered as allowed', async () => {
     const resolver = createOverDns({ family: 4, maxEntries: 100 });
     const names = Array.from({ length: 1000 }, (_, i) => `n${i}.wild.test`);
