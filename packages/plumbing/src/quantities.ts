@@ -19,23 +19,16 @@ export function duration(text: string): number {
 
 /** Milliseconds as a person would write them: `500ms`, `30s`, `5m`. */
 export function formatDuration(ms: number): string {
-  for (const [unit, size] of [
-    ['d', 86_400_000],
-    ['h', 3_600_000],
-    ['m', 60_000],
-    ['s', 1000],
-  ] as const) {
-    if (ms >= size && ms % size === 0) return `${ms / size}${unit}`;
-  }
-  return `${ms}ms`;
+  const unit = (['d', 'h', 'm', 's'] as const).find((each) => ms > 0 && ms % msPerUnit[each] === 0) ?? 'ms';
+  return `${ms / msPerUnit[unit]}${unit}`;
 }
 
 /** Bytes as a person would write them: `512`, `9.8k`, `1.5G`. */
 export function formatBytes(bytes: number): string {
-  if (bytes < 1024) return `${bytes}`;
-  const power = Math.min(4, Math.floor(Math.log2(bytes) / 10));
-  const scaled = bytes / 1024 ** power;
-  return `${scaled < 10 ? scaled.toFixed(1).replace(/\.0$/, '') : Math.round(scaled)}${'kMGT'[power - 1]}`;
+  let [scaled, power] = [bytes, 0];
+  while (Math.round(scaled) >= 1024 && power < 4) [scaled, power] = [scaled / 1024, power + 1];
+  if (power === 0) return `${bytes}`;
+  return `${scaled < 9.95 ? scaled.toFixed(1).replace(/\.0$/, '') : Math.round(scaled)}${'kMGT'.charAt(power - 1)}`;
 }
 
 function quantity(text: string, units: Readonly<Record<string, number>>): number | undefined {

@@ -6,10 +6,11 @@ export function quote(text: string): string {
   return `"${makePrintable(cut)}"`;
 }
 
-/** Replaces what could move the cursor, recolour the screen or break the line. */
+// Controls, line separators, halves of characters, and marks that turn the direction of writing.
+const unprintable =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
+
+/** Replaces what could move the cursor, recolour the screen, break the line or turn its direction. */
 export function makePrintable(text: string): string {
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return text.replace(unprintable, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -1,11 +1,11 @@
 /** Numbers that look random and are the same for a seed on every machine. */
 export type Random = {
   /** Uniform in 0 .. 2^32 - 1. */
-  uint32(): number;
+  uint32: () => number;
   /** Uniform in 0 .. limit - 1, without bias; limit up to 2^53. */
-  below(limit: number): number;
+  below: (limit: number) => number;
   /** Uniform in [0, 1). */
-  real(): number;
+  real: () => number;
 };
 
 /** Numbers from a seed (sfc32, seeded by splitmix32). */
@@ -29,16 +29,17 @@ export function createRandom(seed: number | bigint): Random {
     return sum >>> 0;
   }
 
-  const real = (): number => ((uint32() >>> 5) * 0x4000000 + (uint32() >>> 6)) / 2 ** 53;
+  const bits53 = (): number => (uint32() >>> 5) * 2 ** 26 + (uint32() >>> 6);
 
   function below(limit: number): number {
-    if (limit > 2 ** 32) return Math.floor(real() * limit);
-    const ceiling = 2 ** 32 - (2 ** 32 % limit);
-    let value = uint32();
-    while (value >= ceiling) value = uint32();
+    const [draw, range] = limit <= 2 ** 32 ? [uint32, 2 ** 32] : [bits53, 2 ** 53];
+    // The last, incomplete round of values would favour the small ones.
+    const ceiling = range - (range % limit);
+    let value = draw();
+    while (value >= ceiling) value = draw();
     return value % limit;
   }
 
   for (let round = 0; round < 12; round += 1) uint32();
-  return { uint32, below, real };
+  return { uint32, below, real: () => bits53() / 2 ** 53 };
 }

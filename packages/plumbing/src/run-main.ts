@@ -1,4 +1,4 @@
-import { fstatSync } from 'node:fs';
+import { createReadStream, fstatSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
 
@@ -34,7 +34,8 @@ function openIo(tool: string, stop: AbortController): Io {
   const isTerminal = isatty(2);
   return {
     get stdin() {
-      return process.stdin;
+      // Node's own stdin takes a folder for an empty file.
+      return fstatSync(0).isDirectory() ? createReadStream('', { fd: 0 }) : process.stdin;
     },
     get stdinIsTerminal() {
       return isatty(0);

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+
+import { createMessages } from './messages.js';
+
+function createTerminal(isTerminal = true, columns = 20) {
+  const written: string[] = [];
+  const messages = createMessages({
+    tool: 'pfetch',
+    write: (text) => written.push(text),
+    isTerminal,
+    hasColours: false,
+    columns: () => columns,
+  });
+  return { messages, written };
+}
+
+const cleared = '\r\u001b[K';
+
+describe('say', () => {
+  it.each([
+    [['what'], 'pfetch: what\n'],
+    [['what', 'why'], 'pfetch: what: why\n'],
+    [['bad \u001b[31m\nname', '\u009b'], 'pfetch: bad \\u001b[31m\\u000aname: \\u009b\n'],
+    [['x'.repeat(200)], `pfetch: ${'x'.repeat(200)}\n`],
+  ] as [[string, string?], string][])('%j is one line', (words, line) => {
+    const { messages, written } = createTerminal();
+    messages.say(...words);
+    expect(written).toEqual([line]);
+  });
+});
+
+describe('print', () => {
+  it('prints its lines in one write', () => {
+    const { messages, written } = createTerminal();
+    messages.print(['3 files', '', 'a\tb']);
+    expect(written).toEqual(['3 files\n\na\\u0009b\n']);
+  });
+});
+
+describe('status', () => {
+  it('shows one live line, drawn again when it changes', () => {
+    const { messages, written } = createTerminal();
+    messages.status('1 of 9');
+    messages.status('1 of 9');
+    messages.status('2 of 9');
+    messages.status('');
+    messages.status('');
+    expect(written).toEqual(['1 of 9', `${cleared}2 of 9`, cleared]);
+  });
+
+  it('stays below the messages', () => {
+    const { messages, written } = createTerminal();
+    messages.status('1 of 9');
+    messages.say('a');
+    messages.print(['b', 'c']);
+    expect(written.slice(1)).toEqual([`${cleared}pfetch: a\n1 of 9`, `${cleared}b\nc\n1 of 9`]);
+  });
+
+  it('fits the terminal and cannot move the cursor', () => {
+    const { messages, written } = createTerminal(true, 10);
+    messages.status('\u001b[2J0123456789');
+    messages.status('0123456789');
+    expect(written).toEqual(['\\u001b[2J', `${cleared}012345678`]);
+  });
+
+  it('is not shown where stderr is no terminal', () => {
+    const { messages, written } = createTerminal(false);
+    messages.status('1 of 9');
+    messages.say('a');
+    messages.status('');
+    expect(written).toEqual(['pfetch: a\n']);
+  });
+});
