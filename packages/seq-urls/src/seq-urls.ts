@@ -11,6 +11,10 @@ import { writeSequence } from './write-sequence.js';
 export async function seqUrls(io: Io, options: Options, operands: readonly string[]): Promise<number> {
   checkOptions(options);
   const asked = await readAsked(io, options, operands);
+  if (options.findEnd !== undefined) {
+    const { findEnd } = await import('./find-end/find-end.js');
+    return findEnd(io, options, asked, options.findEnd);
+  }
   if (asked.undefinedFields.length === 0) return writeSequence(io, options, asked);
   const { fillFromStdin } = await import('./rows/fill-from-stdin.js');
   return fillFromStdin(io, options, asked);

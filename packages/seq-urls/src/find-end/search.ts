@@ -93,7 +93,9 @@ async function findInWindow(
   return undefined;
 }
 
+/** Waits for every answer, also after one has failed: no question may be left under way. */
 async function lastOf(indexes: number[], exists: Search['exists']): Promise<number | undefined> {
-  const answers = await Promise.all(indexes.map(exists));
-  return indexes.findLast((_, at) => answers[at]);
+  const answers = await Promise.allSettled(indexes.map(exists));
+  for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
+  return indexes.findLast((_, at) => answers[at]?.status === 'fulfilled' && answers[at].value);
 }

@@ -28,7 +28,8 @@ export async function readValueFile(
   const isTable = file.column !== undefined || /\.[ct]sv$/i.test(file.path);
   const cells = isTable ? await readColumn(text, file, name) : text.split(/\r?\n/);
   const items = cells.filter((cell) => cell !== '');
-  if (items.length === 0) throw new UsageError(`${quote(file.path)} holds no values`);
+  if (items.length === 0)
+    throw new UsageError(`${file.path === '-' ? 'standard input' : quote(file.path)} holds no values`);
   return listValues(items.map(readItem));
 }
 
