@@ -40,7 +40,7 @@ const known: readonly Tool[] = [
     badLine: 'no tab in this line',
     answersAtOnce: false,
     floods:
-      "seq -f 'n00000001_%.0f%thttp://h.example/%.0f.jpg' 10000000 | imagenet-pick -n 1 --min-urls 1 --all-hosts -",
+      'seq 10000000 | awk \'{ printf "n%08d_%d\\thttp://h.example/%d.jpg\\n", $1 / 1000, $1, $1 }\' | imagenet-pick --all-hosts -',
   },
   {
     name: 'pfetch',

@@ -1,4 +1,4 @@
-import { createRowWriter, type Io } from '@fetchutils/plumbing';
+import { createRowWriter, exitStatus, type Io } from '@fetchutils/plumbing';
 
 import { checkUsage } from './check-usage.js';
 import { findCandidates } from './choose/find-candidates.js';
@@ -26,7 +26,7 @@ export async function imagenetPick(io: Io, options: Options, operands: readonly 
     : await writePick({ io, options, source, lexicon, candidates, writer });
   await writer.flush();
   if (source.complaint !== undefined) io.stderr.say(source.complaint);
-  return status;
+  return status === exitStatus.ok && source.hasLosses && !options.failuresOk ? exitStatus.someFailed : status;
 }
 
 function splitLists(lists: readonly string[]): string[] {

@@ -25,7 +25,9 @@ export async function writePick(task: PickTask): Promise<number> {
   if (duplicates !== undefined && !options.list) io.stderr.say(duplicates);
   const { classes, minUrls } = plan.rules;
   const isNamed = options.class.length > 0 || options.classesFrom !== undefined;
-  const shortages = explainShortage({ classes, minUrls, isNamed, missing: candidates.missing }, tally);
+  const isEmpty = source.classes.length === 0;
+  const request = { classes, minUrls, isNamed, isEmpty, missing: candidates.missing };
+  const shortages = explainShortage(request, tally);
   for (const shortage of shortages) io.stderr.say(shortage);
   return shortages.length === 0 ? exitStatus.ok : exitStatus.someFailed;
 }

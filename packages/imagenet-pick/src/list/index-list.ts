@@ -20,8 +20,9 @@ async function countAgain(file: FileHandle, classes: readonly ListedClass[]): Pr
   const urlsOf = new Map(classes.map(({ wnid }) => [wnid, new Set<string>()]));
   const flickrOf = new Map(classes.map(({ wnid }) => [wnid, 0]));
   for await (const urls of readClasses(file, classes, () => true)) {
-    for (const { wnid, url, isFlickr } of urls) {
+    for (const { wnid, low, high, isFlickr } of urls) {
       const known = urlsOf.get(wnid);
+      const url = `${low} ${high}`;
       if (known === undefined || known.has(url)) continue;
       known.add(url);
       if (isFlickr) flickrOf.set(wnid, (flickrOf.get(wnid) ?? 0) + 1);

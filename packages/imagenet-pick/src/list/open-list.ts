@@ -41,9 +41,6 @@ export async function openList(
 
 /** What can be read once only is copied first. */
 async function openStream(io: Io, name: string, watch: ScanWatcher): Promise<OpenedList> {
-  if (name === '-' && io.stdinIsTerminal) {
-    throw new UsageError('no URL list: name a file, or send one to standard input');
-  }
   const [input] = await openInputs(io, [name], 'a URL list');
   if (input === undefined) throw new UsageError('no URL list');
   const label = name === '-' ? 'standard input' : quote(name);

@@ -18,7 +18,7 @@ export type ListedClass = {
 };
 
 /** What one pass over a list tells: its classes in order of appearance. */
-export type ListIndex = { lines: number; classes: ListedClass[]; odd: OddLines };
+export type ListIndex = { usableLines: number; classes: ListedClass[]; odd: OddLines };
 
 /** Is told how much of the list has been read, from 0 to 1, and what was odd in it; may throw to stop the scan. */
 export type ScanWatcher = (doneShare: number, odd: OddLines) => void;
@@ -44,6 +44,7 @@ class ListScan {
   readonly #urls = new UrlSet();
   readonly #measure: UrlMeasure = { end: 0, low: 0, high: 0, hasTab: false, isAscii: true };
   #lines = 0;
+  #usableLines = 0;
   #current: ListedClass | undefined;
   #currentFrom = 0;
   /** The eight digits of the current wnid as they stand in the file, to know the next line's class at a glance. */
@@ -61,7 +62,7 @@ class ListScan {
   finish(size: number): ListIndex {
     this.#leaveClass(size);
     return {
-      lines: this.#lines,
+      usableLines: this.#usableLines,
       classes: [...this.#classes.values()].filter(({ urls }) => urls > 0),
       odd: this.odd,
     };
@@ -76,8 +77,8 @@ class ListScan {
       bytes[start] === 0x6e &&
       bytes[start + wnidBytes] === 0x5f;
     if (!isSameClass && !this.#enterClass(bytes, view, start, offset + start)) {
-      const isBlank = bytes[start] === newline || (bytes[start] === 0x0d && bytes[start + 1] === newline);
-      return isBlank ? bytes.indexOf(newline, start) + 1 : this.#skipLine('no-wnid', bytes, start);
+      if (isBlankOrComment(bytes, start)) return bytes.indexOf(newline, start) + 1;
+      return this.#skipLine('no-wnid', bytes, start);
     }
     let tabAt = start + wnidBytes + 1;
     while (bytes[tabAt] !== tab && bytes[tabAt] !== newline) tabAt += 1;
@@ -90,6 +91,7 @@ class ListScan {
     const { end, low, high, hasTab, isAscii } = this.#measure;
     if (end === urlStart) return this.#skipLine('no-url', bytes, lineStart);
     if (end - lineStart >= maxLineBytes) return this.#skipLine('too-long', bytes, lineStart);
+    this.#usableLines += 1;
     const isCrLf = bytes[end] !== newline;
     if (isCrLf) countOddLine(this.odd, 'carriage-return', this.#lines);
     if (hasTab) countOddLine(this.odd, 'extra-tab', this.#lines);
@@ -141,6 +143,11 @@ function readWnid(bytes: Buffer, start: number): number {
     number = number * 10 + digit;
   }
   return number;
+}
+
+function isBlankOrComment(bytes: Buffer, start: number): boolean {
+  const first = bytes[start];
+  return first === newline || first === 0x23 || (first === 0x0d && bytes[start + 1] === newline);
 }
 
 function hasByteOrderMark(bytes: Buffer): boolean {

@@ -4,6 +4,7 @@ const shown = 5;
 
 /** What a pick was asked for, to be held against what came of it. */
 export type PickRequest = {
+  isEmpty: boolean;
   classes: number | undefined;
   minUrls: number;
   isNamed: boolean;
@@ -14,6 +15,7 @@ export type PickRequest = {
 export function explainShortage(request: PickRequest, tally: PickTally): string[] {
   const short: string[] = [];
   if (request.missing.length > 0) short.push(`not in the list: ${someOf(request.missing)}`);
+  if (request.isEmpty) return short;
   const rule = request.minUrls === 1 ? 'no usable URL' : `fewer than ${request.minUrls} usable URLs`;
   if (request.classes !== undefined && tally.classes < request.classes) {
     short.push(`${tally.classes} of ${request.classes} classes: all others have ${rule}`);

@@ -1,6 +1,6 @@
 import { type Io, quote, StopRun } from '@fetchutils/plumbing';
 
-import { describeOddLines, findFirstOddLine, type OddLines, oddities } from '../list/odd-lines.js';
+import { describeOddLines, findFirstOddLine, hasUnusableLines, type OddLines } from '../list/odd-lines.js';
 import { openList } from '../list/open-list.js';
 import { readClasses } from '../list/read-classes.js';
 import type { ListedUrl } from '../list/read-line.js';
@@ -29,7 +29,7 @@ export async function openListSource(
     return readClasses(file, listed, isWanted);
   }
 
-  const complaint = describeOddLines(index.odd);
+  const odd = describeOddLines(index.odd, index.usableLines);
   return {
     classes: index.classes,
     readInOrder: (wnids) => readInOrder(wnids, () => true),
@@ -40,12 +40,13 @@ export async function openListSource(
       }
       return urls;
     },
-    complaint: complaint === undefined ? undefined : `${label}: ${complaint}`,
+    complaint: odd === undefined ? undefined : `${label}: ${odd}`,
+    hasLosses: hasUnusableLines(index.odd),
   };
 }
 
 function refuseOddLines(label: string, odd: OddLines): void {
   const first = findFirstOddLine(odd);
   if (first === undefined) return;
-  throw new StopRun(`${label} line ${first.line} is ${oddities[first.oddity]}, and --strict takes none such`);
+  throw new StopRun(`${label} line ${first.line} is ${first.words}, and --strict takes none such`);
 }
