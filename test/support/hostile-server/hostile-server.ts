@@ -78,7 +78,8 @@ export class HostileServer implements AsyncDisposable {
     if (this.#options.onConnection === 'close') return void wire.end();
     if (this.#options.onConnection === 'reset') return void wire.resetAndDestroy();
     const address = wire.localAddress ?? '';
-    const stream = this.#secure(wire);
+    // Every exchange of a connection waits for its end.
+    const stream = this.#secure(wire).setMaxListeners(0);
     serveConnection(stream, async (parsed, positionOnConnection) => {
       const request = this.#log.begin(parsed, { connection, positionOnConnection, address });
       await this.#faultFor(request).answer(new Exchange(request, stream, wire));

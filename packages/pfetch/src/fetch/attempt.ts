@@ -81,7 +81,9 @@ export class Attempt implements ExchangeHandler, Ticking {
   }
 
   begin(): void {
-    this.#partial = this.#setting.findPartial(this.#job);
+    const partial = this.#setting.findPartial(this.#job);
+    // What is left of another URL that had this name, or of a mirror, is no beginning of this body.
+    if (partial?.state.url === this.#url.href) this.#partial = partial;
     this.#setting.ticker.add(this);
     this.#request();
   }
@@ -227,7 +229,8 @@ export class Attempt implements ExchangeHandler, Ticking {
     const decoder = codings.length === 0 ? undefined : createContentDecoder(codings, this.#decoded());
     this.#decoder = decoder;
     const validator = decoder === undefined ? strongValidator(head) : undefined;
-    const state = validator === undefined ? undefined : { url: this.#job.url.href, validator };
+    const { url } = takeLogin(this.#job.url);
+    const state = validator === undefined ? undefined : { url: url.href, validator, length };
     this.#receiver = new BodyReceiver(this.#setting.receive, this.#setting.sink, {
       key: this.#job.name.key,
       from,

@@ -46,7 +46,8 @@ function judgeContinuation(head: ResponseHead, { partial }: Asked): HeadVerdict 
   const etag = findHeader(head.headers, 'etag');
   const isSameVersion =
     etag === undefined || !partial.state.validator.startsWith('"') || etag === partial.state.validator;
-  return length === undefined || !isSameVersion
+  const isSameLength = partial.state.length === undefined || partial.state.length === length;
+  return length === undefined || !isSameVersion || !isSameLength
     ? { act: 'restart' }
     : { act: 'receive', from: partial.bytes, length };
 }

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, rmSync } from 'node:fs';
 
 import { codeOf } from '@fetchutils/plumbing';
 
@@ -18,6 +18,8 @@ export class FileSink implements Sink {
   readonly #dir: string;
   readonly #fsync: boolean;
   readonly #folders: SafeFolders;
+  /** Keys whose `.part` has a state beside it, from when it is found to when it is opened. */
+  readonly #remembered = new Set<string>();
 
   constructor({ dir, fsync }: FileSinkOptions) {
     this.#dir = dir;
@@ -31,18 +33,24 @@ export class FileSink implements Sink {
     try {
       fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
     } catch {
+      if (existsSync(`${path}.json`)) this.#remembered.add(key);
       return undefined;
     }
     const bytes = fstatSync(fd).size;
     closeSync(fd);
     const state = readState(`${path}.json`);
+    if (state !== undefined || existsSync(`${path}.json`)) this.#remembered.add(key);
     return state === undefined || bytes === 0 ? undefined : { bytes, state };
   }
 
   open(key: string, from: number): OpenBody {
     this.#folders.prepareFor(key);
     const path = `${this.#dir}/${key}.part`;
-    const options = { dir: this.#dir, folders: this.#folders, fsync: this.#fsync };
+    const isRemembered = this.#remembered.delete(key);
+    // A body that begins again is another version: after a kill its bytes would be taken for those of the old one.
+    if (isRemembered && from === 0) rmSync(`${path}.json`, { force: true });
+    const hasState = isRemembered && from > 0;
+    const options = { dir: this.#dir, folders: this.#folders, fsync: this.#fsync, hasState };
     try {
       return new PartFile(path, openPart(path, from), options);
     } catch (error) {
@@ -72,8 +80,9 @@ function readState(path: string): PartialState | undefined {
   try {
     const state: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (typeof state !== 'object' || state === null) return undefined;
-    const { url, validator } = state as Record<string, unknown>;
-    return typeof url === 'string' && typeof validator === 'string' ? { url, validator } : undefined;
+    const { url, validator, length } = state as Record<string, unknown>;
+    if (typeof url !== 'string' || typeof validator !== 'string') return undefined;
+    return { url, validator, length: typeof length === 'number' ? length : undefined };
   } catch {
     return undefined;
   }

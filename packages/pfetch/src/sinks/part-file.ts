@@ -17,19 +17,26 @@ import type { SafeFolders } from './safe-folder.js';
 import type { OpenBody, PartialState } from './sink.js';
 import { sinkError } from './sink-error.js';
 
-export type PartFileOptions = { dir: string; folders: SafeFolders; fsync: boolean };
+export type PartFileOptions = {
+  dir: string;
+  folders: SafeFolders;
+  fsync: boolean;
+  /** True where the state of its version is on the disk already. */
+  hasState: boolean;
+};
 
 /** One growing `.part`. Calls are synchronous: the pool costs 30 us a call here, the page cache answers in 3. */
 export class PartFile implements OpenBody {
   readonly #path: string;
   readonly #options: PartFileOptions;
   #fd: number;
-  #hasState = false;
+  #hasState: boolean;
 
   constructor(path: string, fd: number, options: PartFileOptions) {
     this.#path = path;
     this.#fd = fd;
     this.#options = options;
+    this.#hasState = options.hasState;
   }
 
   write(chunk: Buffer): void {
@@ -56,8 +63,8 @@ export class PartFile implements OpenBody {
       try {
         this.#close();
         this.#options.folders.prepareFor(name);
+        this.#forgetState();
         renameSync(this.#path, `${this.#options.dir}/${name}`);
-        if (this.#hasState) rmSync(`${this.#path}.json`, { force: true });
       } catch (error) {
         return done(sinkError(error));
       }
@@ -79,8 +86,14 @@ export class PartFile implements OpenBody {
 
   discard(): void {
     this.#close();
+    this.#forgetState();
     rmSync(this.#path, { force: true });
+  }
+
+  /** Before the `.part` goes: a state that a kill leaves alone would never be found again. */
+  #forgetState(): void {
     if (this.#hasState) rmSync(`${this.#path}.json`, { force: true });
+    this.#hasState = false;
   }
 
   #close(): void {

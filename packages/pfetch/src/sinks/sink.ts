@@ -11,7 +11,13 @@ export type Sink = {
 /** An unfinished body, and what its server said of the version it belongs to. */
 export type Partial = { readonly bytes: number; readonly state: PartialState };
 
-export type PartialState = { readonly url: string; readonly validator: string };
+export type PartialState = {
+  /** Without a login. */
+  readonly url: string;
+  readonly validator: string;
+  /** The whole length, where the server said it. */
+  readonly length?: number | undefined;
+};
 
 /** A body under way. */
 export type OpenBody = {

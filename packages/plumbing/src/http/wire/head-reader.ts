@@ -21,6 +21,8 @@ export class HeadReader {
     const end = this.#findEnd(bytes);
     if (end < 0) {
       if (bytes.length > maxHeadBytes) return tooLarge();
+      // A server of another protocol may wait for its client now.
+      if (!mayBeHttp(bytes)) return notHttp();
       // The chunk is the socket's shared buffer, so what is kept must be a copy.
       this.#kept = this.#kept === undefined ? Buffer.from(chunk) : bytes;
       return undefined;
@@ -51,7 +53,7 @@ function parseHead(text: string): ResponseHead | FetchError {
   const statusLine = (lines[0] ?? '').trimEnd();
   const [, version, status = '', reason = ''] = /^HTTP\/(1\.[01]) (\d{3})(?: (.*))?$/.exec(statusLine) ?? [];
   if (version !== '1.0' && version !== '1.1') {
-    return new FetchError('http', 'bad-status-line', 'the answer is not HTTP', true);
+    return notHttp();
   }
   return { status: Number(status), reason, httpVersion: version, headers: parseHeaders(lines) };
 }
@@ -69,6 +71,15 @@ function parseHeaders(lines: readonly string[]): RawHeaders {
     } else if (colon > 0) headers.push([line.slice(0, colon).trimEnd(), line.slice(colon + 1).trim()]);
   }
   return headers;
+}
+
+/** False once the first bytes cannot be those of a status line. */
+function mayBeHttp(bytes: Buffer): boolean {
+  return 'HTTP/'.startsWith(bytes.toString('latin1', 0, 64).trimStart().slice(0, 5));
+}
+
+function notHttp(): FetchError {
+  return new FetchError('http', 'bad-status-line', 'the answer is not HTTP', true);
 }
 
 function tooLarge(): FetchError {

@@ -96,7 +96,7 @@ export class WireConnection {
 
   tick(nowMs: number): void {
     if (nowMs < this.#deadlineMs || this.#isPaused) return;
-    const error = this.#hasAnswer
+    const error = this.#reader?.hasHead
       ? new FetchError('timeout', 'idle-timeout', `no byte for ${this.#idleTimeoutMs / 1000} s`)
       : new FetchError('timeout', 'first-byte-timeout', 'no answer in time');
     this.#fail(error);
@@ -118,7 +118,8 @@ export class WireConnection {
     const used = reader.read(bytes);
     if (used instanceof FetchError) this.#fail(used);
     else if (reader.isDone) this.#answered(reader.keepsAlive && used === bytes.length);
-    else if (this.#reader === reader) this.#expectWithin(this.#idleTimeoutMs);
+    // A head that drips has no more time than one that does not come.
+    else if (this.#reader === reader && reader.hasHead) this.#expectWithin(this.#idleTimeoutMs);
     return !this.#isPaused;
   }
 
