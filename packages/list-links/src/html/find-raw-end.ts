@@ -9,7 +9,9 @@ export function findRawEnd(text: string, from: number, name: string): number {
 /** True where the text goes on with this tag name, in any case, and a character that ends it. */
 export function isTagAt(text: string, at: number, name: string): boolean {
   const end = at + name.length;
-  return endings.includes(text.charAt(end)) && end < text.length && text.slice(at, end).toLowerCase() === name;
+  return (
+    endings.includes(text.charAt(end)) && end < text.length && text.slice(at, end).toLowerCase() === name
+  );
 }
 
 const endings = '\t\n\f\r />';

@@ -111,7 +111,8 @@ export class HtmlScanner {
     }
     const opener = '<![CDATA[';
     if (!this.#atEnd && text.length - at < opener.length) return this.#wait(text, at);
-    if (this.#shape.allowsCdata && text.startsWith(opener, at)) return this.#enter('cdata', at + opener.length);
+    if (this.#shape.allowsCdata && text.startsWith(opener, at))
+      return this.#enter('cdata', at + opener.length);
     return this.#enter('bogus comment', at + 2);
   }
 
@@ -166,7 +167,8 @@ export class HtmlScanner {
     let until = text.length;
     if (!this.#atEnd && this.#sink.wantsText) {
       const ampersand = text.lastIndexOf('&');
-      if (ampersand >= from && text.length - ampersand < 40 && !text.includes(';', ampersand)) until = ampersand;
+      if (ampersand >= from && text.length - ampersand < 40 && !text.includes(';', ampersand))
+        until = ampersand;
     }
     if (until > from) this.#emit(text, from, until, false);
     return this.#wait(text, until);

@@ -27,13 +27,17 @@ const textModes: Record<string, TextMode> = {
   plaintext: 'plaintext',
 };
 
-const headTags = words('html head base basefont bgsound link meta title noscript noframes style script template');
+const headTags = words(
+  'html head base basefont bgsound link meta title noscript noframes style script template',
+);
 
 // The HTML standard, 13.2.6.5: start tags that are no foreign content, font apart (it depends on its attributes).
-const breakingTags = words(`b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i
+const breakingTags =
+  words(`b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i
   img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var`);
 
-const otherHtmlTags = words(`a abbr address area article aside audio bdi bdo button canvas caption cite col colgroup
+const otherHtmlTags =
+  words(`a abbr address area article aside audio bdi bdo button canvas caption cite col colgroup
   data datalist del details dfn dialog fieldset figcaption figure font footer form frame frameset header hgroup input
   ins kbd label legend main map mark marquee meter nav object optgroup option output param picture progress q rp rt
   samp search section select slot source summary svg math tbody td tfoot th thead time tr track video wbr`);

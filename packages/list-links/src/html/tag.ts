@@ -1,8 +1,9 @@
 import { decodeAttribute } from './decode-entities.js';
+import type { PageElement } from './page-element.js';
 import type { TagTraits } from './tag-traits.js';
 
 /** A start or end tag as it stood on the page; one object is filled again for every tag, so keep nothing of it. */
-export class Tag {
+export class Tag implements PageElement {
   name = '';
   traits: TagTraits | undefined;
   selfClosing = false;

@@ -57,5 +57,7 @@ export class Vocabulary {
 
 /** Only ASCII letters: the Kelvin sign is no k here. */
 function toAsciiLowerCase(name: string): string {
-  return /^[\0-\x7f]*$/.test(name) ? name.toLowerCase() : name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return /^[\0-\x7f]*$/.test(name)
+    ? name.toLowerCase()
+    : name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

@@ -1,0 +1,19 @@
+/** A link as a page holds it, not yet absolute. */
+export type FoundLink = {
+  /** The URL as written. */
+  href: string;
+  tag: string;
+  attr: string;
+  text: string;
+  /** Empty if there is none. */
+  rel: string;
+  /** It came from an HTTP header: a `<base>` says nothing to it. */
+  isFromHeader: boolean;
+  /** Its element does not match the selectors; it is told only for --rejected. */
+  isUnselected: boolean;
+};
+
+/** A link found in this place. */
+export function foundLink(href: string, tag: string, attr: string, text = '', rel = ''): FoundLink {
+  return { href, tag, attr, text, rel, isFromHeader: false, isUnselected: false };
+}

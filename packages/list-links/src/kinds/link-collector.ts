@@ -1,0 +1,177 @@
+import { decodeText } from '../html/decode-entities.js';
+import type { PageElement } from '../html/page-element.js';
+import type { TokenSink } from '../html/token-sink.js';
+import { cssUrls } from './css-urls.js';
+import { collapseBlanks } from './collapse-blanks.js';
+import { type FoundLink, foundLink } from './found-link.js';
+import { jsonLinks } from './json-ld.js';
+import type { Kind } from './kind.js';
+import { LinkText } from './link-text.js';
+import { wordsOf } from './link-rule.js';
+import { readValue } from './read-value.js';
+import type { ReadingPlan } from './reading-plan.js';
+
+/** Who hears what a page holds, in document order. */
+export type PageListener = {
+  link(link: FoundLink): void;
+  /** The first `<base>` with a href. */
+  base(href: string): void;
+  /** The first link to a further page. */
+  next(href: string): void;
+};
+
+// A style sheet or a JSON-LD block that is longer is not read; so memory has a bound.
+const maxBlockLength = 8 * 1024 * 1024;
+
+/** Takes the links out of the elements of a page, each with its text. */
+export class LinkCollector implements TokenSink {
+  readonly #plan: ReadingPlan;
+  readonly #listener: PageListener;
+  readonly #isSelected: (element: PageElement) => boolean;
+  readonly #text: LinkText;
+  #hasBase = false;
+  #hasNext = false;
+  #block: { read: (text: string) => void; parts: string[]; length: number } | undefined;
+  /** How many elements the selectors matched. */
+  selected = 0;
+
+  constructor(plan: ReadingPlan, listener: PageListener, isSelected: (element: PageElement) => boolean) {
+    this.#plan = plan;
+    this.#listener = listener;
+    this.#isSelected = isSelected;
+    this.#text = new LinkText((link) => listener.link(link));
+  }
+
+  get wantsText(): boolean {
+    return this.#text.isOpen || this.#block !== undefined;
+  }
+
+  open(element: PageElement): void {
+    const { name } = element;
+    this.#text.elementOpens(name);
+    if (name === 'base') this.#readBase(element);
+    this.#readNext(element);
+    if (name === 'img' && this.#text.isOpen) this.#text.addPicture(element.get('alt') ?? '');
+    const isSelected = this.#isSelected(element);
+    if (isSelected) this.selected += 1;
+    if (isSelected || this.#plan.showsUnselected) this.#readAttributes(element, isSelected);
+    if ((name === 'script' || name === 'style') && !element.foreign) this.#openBlock(element, isSelected);
+  }
+
+  close(element: { name: string }): void {
+    if (this.#block !== undefined && (element.name === 'script' || element.name === 'style')) {
+      const { read, parts } = this.#block;
+      this.#block = undefined;
+      read(parts.join(''));
+    } else this.#text.elementCloses(element.name);
+  }
+
+  text(piece: string, isRaw: boolean): void {
+    if (this.#block === undefined) this.#text.add(isRaw ? piece : decodeText(piece));
+    else if ((this.#block.length += piece.length) <= maxBlockLength) this.#block.parts.push(piece);
+  }
+
+  end(): void {
+    this.#text.finish();
+  }
+
+  #readAttributes(element: PageElement, isSelected: boolean): void {
+    // Browsers take <image> for <img>.
+    const isPicture = element.name === 'image' && !element.foreign;
+    let last = '';
+    for (const rule of this.#plan.rulesFor(isPicture ? renamed(element, 'img') : element)) {
+      // An attribute that two kinds ask for is one link; the plan has the rules for one attribute together.
+      const value = rule.attribute === last ? undefined : attributeOf(element, rule.attribute);
+      if (value === undefined || (rule.when !== undefined && !rule.when(element))) continue;
+      last = rule.attribute;
+      for (const href of readValue(value, rule.reading, this.#plan.allCandidates)) {
+        this.#found(element, rule.attribute, href, isSelected);
+      }
+    }
+  }
+
+  #found(element: PageElement, attr: string, href: string, isSelected: boolean): void {
+    const { name: tag } = element;
+    const rel = collapseBlanks((tag === 'meta' ? metaName(element) : element.get('rel')) ?? '');
+    const link = foundLink(href, tag, attr, '', rel);
+    link.isUnselected = !isSelected;
+    if (tag === 'a' && attr === 'href') this.#text.begin(link, element.get('title'));
+    else {
+      link.text = collapseBlanks(element.get('alt') ?? element.get('title') ?? '');
+      this.#text.pass(link);
+    }
+  }
+
+  #readBase(element: PageElement): void {
+    const href = this.#hasBase ? undefined : element.get('href');
+    if (href === undefined || element.foreign) return;
+    this.#hasBase = true;
+    this.#listener.base(href);
+  }
+
+  #readNext(element: PageElement): void {
+    if (this.#hasNext || (this.#plan.next === undefined && !this.#plan.followNext)) return;
+    const isNext =
+      this.#plan.next?.matches?.(element) === true ||
+      (this.#plan.followNext &&
+        ['a', 'area', 'link'].includes(element.name) &&
+        wordsOf(element.get('rel')).includes('next'));
+    const href = isNext ? attributeOf(element, 'href') : undefined;
+    if (href === undefined) return;
+    this.#hasNext = true;
+    this.#listener.next(href);
+  }
+
+  #openBlock(element: PageElement, isSelected: boolean): void {
+    if (!isSelected || this.#plan.attributes.length > 0) return;
+    if (element.name === 'style') {
+      if (this.#plan.kinds.has('assets'))
+        this.#block = { read: (css) => this.#readStyle(css), parts: [], length: 0 };
+    } else if (/^application\/ld\+json\s*(?:;|$)/i.test(element.get('type')?.trim() ?? '')) {
+      this.#block = { read: (json) => this.#readJson(json), parts: [], length: 0 };
+    }
+  }
+
+  #readStyle(css: string): void {
+    for (const { url, isImport } of cssUrls(css)) {
+      this.#text.pass({
+        href: url,
+        tag: 'style',
+        attr: isImport ? '@import' : 'url()',
+        text: '',
+        rel: undefined,
+      });
+    }
+  }
+
+  #readJson(json: string): void {
+    for (const { url, key, kind } of jsonLinks(json)) {
+      if (this.#wants(kind)) this.#text.pass(foundLink(url, 'script', key));
+    }
+  }
+
+  #wants(kind: Kind): boolean {
+    return this.#plan.kinds.has(kind);
+  }
+}
+
+/** SVG's own href, or the older one of XLink. */
+function attributeOf(element: PageElement, attribute: string): string | undefined {
+  const value = element.get(attribute);
+  return value === undefined && element.foreign && attribute === 'href' ? element.get('xlink:href') : value;
+}
+
+function metaName(element: PageElement): string | undefined {
+  return (
+    element.get('property') ?? element.get('name') ?? element.get('itemprop') ?? element.get('http-equiv')
+  );
+}
+
+function renamed(element: PageElement, name: string): PageElement {
+  return {
+    name,
+    foreign: false,
+    has: (attribute) => element.has(attribute),
+    get: (attribute) => element.get(attribute),
+  };
+}

@@ -1,0 +1,192 @@
+import type { RowWriter } from '@fetchutils/plumbing';
+
+import { detach } from './detach.js';
+import { filterLink, type FilterSettings, type Rejection } from './filter/link-filter.js';
+import { isPlainText } from './kinds/collapse-blanks.js';
+import type { FoundLink } from './kinds/found-link.js';
+import type { PageReader } from './pages/read-page.js';
+import { LinkResolver } from './url/link-resolver.js';
+
+export type PageLinksSettings = {
+  filter: FilterSettings;
+  /** The URLs printed so far, where each is wanted once. */
+  seen: Set<string> | undefined;
+  limit: number;
+  showsRejected: boolean;
+  /** Rows are printed as JSON, so that only their text is needed. */
+  printsJson: boolean;
+};
+
+/** What became of a link: its URL, also as JSON, and the reason if it is left out. */
+type Verdict = { url: string; json: string; reason?: Rejection };
+
+// Browsers resolve all links of a page against its <base>, also those in front of it. Until one is seen or the page
+// ends, so many links are held; beyond that the page is not worth the memory.
+const maxHeld = 50_000;
+const maxRemembered = 10_000;
+
+/** The links of one page on their way to rows: held until the base is known, made absolute, filtered, numbered. */
+export class PageLinks implements PageReader {
+  readonly #page: { name: string; url: string };
+  readonly #carried: string;
+  readonly #settings: PageLinksSettings;
+  readonly #rows: RowWriter;
+  readonly #numbered: number;
+  readonly #middle: { tag: string; attr: string; json: string };
+  readonly #verdicts = new Map<string, Verdict>();
+  #resolver: LinkResolver;
+  #held: FoundLink[] = [];
+  #pieces = 0;
+  #isBaseKnown = false;
+  #nextHref: string | undefined;
+  printed = 0;
+  readonly rejections = new Map<Rejection, number>();
+
+  /** `carried` is the JSON text of the members that the page's row had; `numbered` how many links its pages had before. */
+  constructor(
+    page: { name: string; url: string },
+    carried: string,
+    numbered: number,
+    settings: PageLinksSettings,
+    rows: RowWriter,
+  ) {
+    this.#page = page;
+    this.#carried = carried === '' ? '}' : `,${carried}}`;
+    this.#numbered = numbered;
+    this.#settings = settings;
+    this.#rows = rows;
+    this.#middle = { tag: '', attr: '', json: '' };
+    this.#resolver = new LinkResolver(page.url, 'utf-8');
+  }
+
+  get hasEnough(): boolean {
+    return this.printed >= this.#settings.limit && !this.#settings.showsRejected && this.#isBaseKnown;
+  }
+
+  /** The URL that links start from, the page's own `<base>` apart. */
+  get baseUrl(): string {
+    return this.#page.url;
+  }
+
+  /** The URL of the page that follows this one. */
+  get nextUrl(): string | undefined {
+    return this.#nextHref === undefined ? undefined : this.#resolver.resolve(this.#nextHref);
+  }
+
+  begin(charset: string): void {
+    this.#resolver = new LinkResolver(this.#page.url, charset);
+  }
+
+  base(href: string): void {
+    if (this.#isBaseKnown) return;
+    this.#resolver.setBase(href);
+    this.#isBaseKnown = true;
+  }
+
+  next(href: string): void {
+    this.#nextHref ??= href;
+  }
+
+  link(link: FoundLink): void {
+    // From the second piece of a page on, links would keep the pieces that they were cut from.
+    this.#held.push(this.#pieces < 2 || this.#isBaseKnown ? link : standingAlone(link));
+  }
+
+  settle(): Promise<void> | undefined {
+    this.#pieces += 1;
+    if (this.#held.length >= maxHeld) this.#isBaseKnown = true;
+    if (this.#isBaseKnown) return this.#printHeld();
+    if (this.#pieces === 2) this.#held = this.#held.map(standingAlone);
+    return undefined;
+  }
+
+  /** The page has ended: prints what is left. */
+  async finish(): Promise<void> {
+    this.#isBaseKnown = true;
+    await this.#printHeld();
+  }
+
+  async #printHeld(): Promise<void> {
+    const links = this.#held;
+    this.#held = [];
+    for (const link of links) {
+      const waits = this.#print(link);
+      if (waits !== undefined) await waits;
+    }
+  }
+
+  #print(link: FoundLink): Promise<void> | undefined {
+    if (this.printed >= this.#settings.limit && !this.#settings.showsRejected) {
+      this.#reject('limit');
+      return undefined;
+    }
+    const verdict = this.#judge(link);
+    const reason = verdict.reason ?? this.#judgeAmongOthers(verdict.url, link);
+    if (reason === undefined) {
+      this.printed += 1;
+      return this.#write(verdict, link, `,"n":${this.#numbered + this.printed}`);
+    }
+    this.#reject(reason);
+    return this.#settings.showsRejected
+      ? this.#write(verdict, link, `,"ok":false,"outcome":"rejected","reason":"${reason}"`)
+      : undefined;
+  }
+
+  #reject(reason: Rejection): void {
+    this.rejections.set(reason, (this.rejections.get(reason) ?? 0) + 1);
+  }
+
+  /** Most of a page's links repeat, so what each came to is remembered. */
+  #judge(link: FoundLink): Verdict {
+    const href = this.#settings.filter.keepFragment ? link.href : withoutFragment(link.href);
+    const known = this.#verdicts.get(href);
+    if (known !== undefined && !link.isFromHeader) return known;
+    const verdict = this.#judgeHref(href, link);
+    if (href.length <= 1_000 && !link.isFromHeader) {
+      if (this.#verdicts.size >= maxRemembered) this.#verdicts.clear();
+      this.#verdicts.set(this.#pieces > 1 ? detach(href) : href, verdict);
+    }
+    return verdict;
+  }
+
+  #judgeHref(href: string, link: FoundLink): Verdict {
+    const resolved = link.isFromHeader ? this.#resolver.resolveFromPage(href) : this.#resolver.resolve(href);
+    if (resolved === undefined) return { url: href, json: JSON.stringify(href), reason: 'not-a-url' };
+    const verdict = filterLink(resolved, this.#page.url, this.#settings.filter);
+    const url = 'url' in verdict ? verdict.url : resolved;
+    return { ...verdict, url, json: JSON.stringify(url) };
+  }
+
+  #judgeAmongOthers(url: string, link: FoundLink): Rejection | undefined {
+    const { filter, seen, limit } = this.#settings;
+    // Only a link can lead to the page itself; a picture without a URL is none.
+    if (link.attr !== 'href' && link.href.trim() === '') return 'empty';
+    if (link.isUnselected) return 'select';
+    if (filter.text !== undefined && !filter.text.test(link.text)) return 'text';
+    if (seen?.has(url) === true) return 'duplicate';
+    if (this.printed >= limit) return 'limit';
+    seen?.add(url);
+    return undefined;
+  }
+
+  #write(verdict: Verdict, link: FoundLink, ending: string): Promise<void> | undefined {
+    const middle = this.#middle;
+    if (middle.tag !== link.tag || middle.attr !== link.attr) {
+      const members = JSON.stringify({ page: this.#page.name, tag: link.tag, attr: link.attr });
+      Object.assign(middle, { tag: link.tag, attr: link.attr, json: members.slice(1, -1) });
+    }
+    const text = link.text === '' ? '' : `,"text":${isPlainText(link.text) ? `"${link.text}"` : JSON.stringify(link.text)}`;
+    const rel = link.rel === '' ? '' : `,"rel":${JSON.stringify(link.rel)}`;
+    return this.#rows.writeText(`{"url":${verdict.json},${middle.json}${text}${rel}${ending}${this.#carried}`, undefined);
+  }
+}
+
+/** Two links that differ in the fragment are one; a `data:` URL keeps its own. */
+function withoutFragment(href: string): string {
+  const at = href.indexOf('#');
+  return at === -1 || /^[\0-\x20]*data:/i.test(href) ? href : href.slice(0, at);
+}
+
+function standingAlone(link: FoundLink): FoundLink {
+  return { ...link, href: detach(link.href), text: detach(link.text) };
+}

@@ -1,0 +1,109 @@
+import { FeedCollector } from '../feeds/feed-collector.js';
+import { scanFeed } from '../feeds/scan-feed.js';
+import { listedUrl, robotsSitemap } from '../feeds/text-links.js';
+import type { PageElement } from '../html/page-element.js';
+import { scanHtml } from '../html/scan-html.js';
+import { foundLink } from '../kinds/found-link.js';
+import { cssUrls } from '../kinds/css-urls.js';
+import { LinkCollector, type PageListener } from '../kinds/link-collector.js';
+import type { ReadingPlan } from '../kinds/reading-plan.js';
+import type { Selector } from '../select/compile-selector.js';
+import type { PageFormat } from './page-format.js';
+
+/** Takes in the text of a page, piece by piece. */
+export type TextReader = {
+  write(text: string): void;
+  end(): void;
+  /** How many elements the selectors matched. */
+  readonly selected: number;
+};
+
+/** A reader for pages of a format. What only few pages need, the tree and its selectors, is loaded when it is. */
+export async function openTextReader(
+  format: PageFormat,
+  plan: ReadingPlan,
+  listener: PageListener,
+): Promise<TextReader> {
+  switch (format) {
+    case 'html':
+      return plan.needsTree ? openTreeReader(plan, listener) : openHtmlReader(plan, listener);
+    case 'feed': {
+      const collector = new FeedCollector(plan, listener, matchesAll(plan.selectors));
+      return withEnd(scanFeed(plan, collector), collector);
+    }
+    case 'robots':
+      return readLines((line) => robotsSitemap(line), 'sitemap', listener);
+    case 'list':
+      return readLines((line) => listedUrl(line), 'line', listener);
+    case 'css':
+      return readWhole((css) => {
+        for (const { url, isImport } of cssUrls(css)) {
+          listener.link(foundLink(url, 'style', isImport ? '@import' : 'url()'));
+        }
+      });
+    case 'binary':
+      return readWhole(() => undefined);
+  }
+}
+
+function openHtmlReader(plan: ReadingPlan, listener: PageListener): TextReader {
+  const collector = new LinkCollector(plan, listener, matchesAll(plan.selectors));
+  return withEnd(scanHtml(plan.vocabulary, collector), collector);
+}
+
+async function openTreeReader(plan: ReadingPlan, listener: PageListener): Promise<TextReader> {
+  const { treeSelector, walkTree } = await import('../select/walk-tree.js');
+  const inTree = (selector: Selector): Selector => ({ ...selector, matches: treeSelector(selector.source) });
+  const treePlan = { ...plan, selectors: plan.selectors.map(inTree), next: plan.next && inTree(plan.next) };
+  const collector = new LinkCollector(treePlan, listener, matchesAll(treePlan.selectors));
+  return withEnd(
+    readWhole((html) => walkTree(html, collector)),
+    collector,
+  );
+}
+
+function matchesAll(selectors: readonly Selector[]): (element: PageElement) => boolean {
+  return (element) => selectors.every(({ matches }) => matches?.(element) === true);
+}
+
+function withEnd(
+  scanner: Omit<TextReader, 'selected'>,
+  collector: { end(): void; readonly selected: number },
+): TextReader {
+  return {
+    write: (text) => scanner.write(text),
+    end() {
+      scanner.end();
+      collector.end();
+    },
+    get selected() {
+      return collector.selected;
+    },
+  };
+}
+
+function readLines(
+  urlOf: (line: string) => string | undefined,
+  attr: string,
+  listener: PageListener,
+): TextReader {
+  let rest = '';
+  const readLine = (line: string): void => {
+    const href = urlOf(line);
+    if (href !== undefined) listener.link(foundLink(href, 'text', attr));
+  };
+  return {
+    write(text) {
+      const lines = (rest + text).split(/\r?\n|\r/);
+      rest = lines.pop() ?? '';
+      lines.forEach(readLine);
+    },
+    end: () => readLine(rest),
+    selected: 0,
+  };
+}
+
+function readWhole(read: (text: string) => void): TextReader {
+  const parts: string[] = [];
+  return { write: (text) => void parts.push(text), end: () => read(parts.join('')), selected: 0 };
+}

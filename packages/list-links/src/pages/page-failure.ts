@@ -1,0 +1,33 @@
+import { codeOf, reasonOf } from '@fetchutils/plumbing';
+
+/** Why a page could not be read, as its row tells it. */
+export type Failure = { kind: string; code: string; message: string; retryable: boolean };
+
+/** Thrown when a page cannot be read: it becomes a row, the other pages go on. */
+export class PageFailure extends Error implements Failure {
+  constructor(
+    readonly kind: 'input' | 'type' | 'truncated' | 'policy' | 'redirect' | 'http' | 'timeout' | 'cancelled',
+    readonly code: string,
+    message: string,
+    readonly retryable = false,
+  ) {
+    super(message);
+  }
+}
+
+/** What is told of an error that a page caused, or undefined where the error is no page's fault. */
+export function failureOf(error: unknown): Failure | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('kind' in error && 'code' in error && 'retryable' in error) {
+    const { kind, code, retryable } = error;
+    return { kind: String(kind), code: String(code), message: error.message, retryable: retryable === true };
+  }
+  const code = codeOf(error);
+  if (code === undefined) return undefined;
+  // zlib: the page ends before its gzip does, or what looked like gzip is none.
+  if (code === 'Z_BUF_ERROR')
+    return { kind: 'truncated', code, message: 'the compressed page ends early', retryable: true };
+  if (code.startsWith('Z_'))
+    return { kind: 'type', code, message: 'the compressed page is broken', retryable: false };
+  return { kind: 'input', code, message: reasonOf(error), retryable: false };
+}

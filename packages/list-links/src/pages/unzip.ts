@@ -1,0 +1,41 @@
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+/** The chunks as they are, or unpacked where they begin with gzip's magic bytes: names and types often lie about it. */
+export async function* unzip(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
+  const iterator =
+    Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
+  try {
+    let start: Buffer = Buffer.alloc(0);
+    let next = await iterator.next();
+    for (; next.done !== true; next = await iterator.next()) {
+      start = start.length === 0 ? next.value : Buffer.concat([start, next.value]);
+      if (start.length >= 2) break;
+    }
+    const rest = resume(start, iterator);
+    if (start[0] === 0x1f && start[1] === 0x8b) yield* gunzip(rest);
+    else yield* rest;
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+async function* resume(
+  start: Buffer,
+  iterator: AsyncIterator<Buffer> | Iterator<Buffer>,
+): AsyncGenerator<Buffer> {
+  if (start.length > 0) yield start;
+  for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
+}
+
+async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const source = Readable.from(chunks, { objectMode: false });
+  const unzipped = createGunzip();
+  source.on('error', (error) => unzipped.destroy(error));
+  source.pipe(unzipped);
+  try {
+    for await (const chunk of unzipped) yield chunk as Buffer;
+  } finally {
+    source.destroy();
+  }
+}
