@@ -1,6 +1,7 @@
 import {
   BadValue,
   defineCommand,
+  httpOptions,
   nonNegativeInteger,
   oneOf,
   type OptionValues,
@@ -79,7 +80,7 @@ const options = {
   },
   'same-host': { group: filters, help: "only the page's own host and port" },
   'same-site': { group: filters, help: "only hosts of the page's registrable domain, as in *.example.co.uk" },
-  unique: { short: 'u', group: filters, help: 'each URL once in the whole run' },
+  unique: { group: filters, help: 'each URL once in the whole run' },
   limit: {
     value: 'N',
     short: 'n',
@@ -136,6 +137,7 @@ const options = {
   },
 
   ...rowOutputOptions,
+  ...httpOptions,
 } as const;
 
 /** The values of list-links' options. */

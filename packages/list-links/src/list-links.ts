@@ -1,7 +1,8 @@
-import { createRowWriter, exitStatus, type Io, UsageError } from '@fetchutils/plumbing';
+import { exitStatus, type Io, UsageError } from '@fetchutils/plumbing';
 
 import type { Options } from './cli.js';
-import { readLinks } from './read-links.js';
+import { createLinkRows } from './link-rows.js';
+import { createLinkReader } from './read-links.js';
 import { readRequests } from './pages/read-requests.js';
 import { toSettings } from './settings.js';
 
@@ -10,14 +11,15 @@ export async function listLinks(io: Io, options: Options, operands: string[]): P
   if (options.html && options.pages) throw new UsageError('--html and --pages exclude each other');
   if (options.html && operands.length > 0)
     throw new UsageError('--html is for a page on standard input; the operands name files or URLs');
-  const rows = createRowWriter(io.stdout, options);
+  const rows = createLinkRows(io, options);
   const settings = await toSettings(options, io);
+  const readLinks = createLinkReader(settings, rows, io);
   const requests = readRequests(io, operands, options.html ? 'html' : options.pages ? 'pages' : 'guess');
   let hasFailed = false;
   async function work(): Promise<void> {
     for await (const request of shared(requests)) {
       if (io.signal.aborted) return;
-      if (!(await readLinks(request, settings, rows, io))) hasFailed = true;
+      if (!(await readLinks(request))) hasFailed = true;
     }
   }
   try {

@@ -1,9 +1,8 @@
-import type { RowWriter } from '@fetchutils/plumbing';
-
 import { detach } from './detach.js';
 import { filterLink, type FilterSettings, type Rejection } from './filter/link-filter.js';
 import { isPlainText } from './kinds/collapse-blanks.js';
 import type { FoundLink } from './kinds/found-link.js';
+import type { LinkRows } from './link-rows.js';
 import type { PageReader } from './pages/read-page.js';
 import { LinkResolver } from './url/link-resolver.js';
 
@@ -13,8 +12,6 @@ export type PageLinksSettings = {
   seen: Set<string> | undefined;
   limit: number;
   showsRejected: boolean;
-  /** Rows are printed as JSON, so that only their text is needed. */
-  printsJson: boolean;
 };
 
 /** What became of a link: its URL, also as JSON, and the reason if it is left out. */
@@ -30,7 +27,7 @@ export class PageLinks implements PageReader {
   readonly #page: { name: string; url: string };
   readonly #carried: string;
   readonly #settings: PageLinksSettings;
-  readonly #rows: RowWriter;
+  readonly #rows: LinkRows;
   readonly #numbered: number;
   readonly #middle: { tag: string; attr: string; json: string };
   readonly #verdicts = new Map<string, Verdict>();
@@ -48,7 +45,7 @@ export class PageLinks implements PageReader {
     carried: string,
     numbered: number,
     settings: PageLinksSettings,
-    rows: RowWriter,
+    rows: LinkRows,
   ) {
     this.#page = page;
     this.#carried = carried === '' ? '}' : `,${carried}}`;
@@ -124,12 +121,14 @@ export class PageLinks implements PageReader {
     const reason = verdict.reason ?? this.#judgeAmongOthers(verdict.url, link);
     if (reason === undefined) {
       this.printed += 1;
-      return this.#write(verdict, link, `,"n":${this.#numbered + this.printed}`);
+      const json = this.#toJson(verdict, link, `,"n":${this.#numbered + this.printed}`);
+      return this.#rows.link(json, verdict.url);
     }
     this.#reject(reason);
-    return this.#settings.showsRejected
-      ? this.#write(verdict, link, `,"ok":false,"outcome":"rejected","reason":"${reason}"`)
-      : undefined;
+    if (!this.#settings.showsRejected) return undefined;
+    return this.#rows.rejected(
+      this.#toJson(verdict, link, `,"ok":false,"outcome":"rejected","reason":"${reason}"`),
+    );
   }
 
   #reject(reason: Rejection): void {
@@ -169,15 +168,18 @@ export class PageLinks implements PageReader {
     return undefined;
   }
 
-  #write(verdict: Verdict, link: FoundLink, ending: string): Promise<void> | undefined {
+  #toJson(verdict: Verdict, link: FoundLink, ending: string): string {
     const middle = this.#middle;
     if (middle.tag !== link.tag || middle.attr !== link.attr) {
       const members = JSON.stringify({ page: this.#page.name, tag: link.tag, attr: link.attr });
       Object.assign(middle, { tag: link.tag, attr: link.attr, json: members.slice(1, -1) });
     }
-    const text = link.text === '' ? '' : `,"text":${isPlainText(link.text) ? `"${link.text}"` : JSON.stringify(link.text)}`;
+    const text =
+      link.text === ''
+        ? ''
+        : `,"text":${isPlainText(link.text) ? `"${link.text}"` : JSON.stringify(link.text)}`;
     const rel = link.rel === '' ? '' : `,"rel":${JSON.stringify(link.rel)}`;
-    return this.#rows.writeText(`{"url":${verdict.json},${middle.json}${text}${rel}${ending}${this.#carried}`, undefined);
+    return `{"url":${verdict.json},${middle.json}${text}${rel}${ending}${this.#carried}`;
   }
 }
 

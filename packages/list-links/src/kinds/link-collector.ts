@@ -134,13 +134,7 @@ export class LinkCollector implements TokenSink {
 
   #readStyle(css: string): void {
     for (const { url, isImport } of cssUrls(css)) {
-      this.#text.pass({
-        href: url,
-        tag: 'style',
-        attr: isImport ? '@import' : 'url()',
-        text: '',
-        rel: undefined,
-      });
+      this.#text.pass(foundLink(url, 'style', isImport ? '@import' : 'url()'));
     }
   }
 

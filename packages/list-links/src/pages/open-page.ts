@@ -8,9 +8,7 @@ import type { PageSource } from './page-source.js';
 import { readFileChunks } from './read-file-chunks.js';
 
 /** Fetches pages; the part of the HTTP client that is needed here. */
-export type FetchPage = (
-  url: string,
-) => Promise<Pick<PageSource, 'url' | 'chunks'> & { type?: string; links?: string }>;
+export type FetchPage = (url: string) => Promise<Omit<PageSource, 'name'>>;
 
 /** Opens a page wherever it is; its links start from `base` if that is given. */
 export async function openPage(

@@ -1,16 +1,43 @@
-import type { Io } from '@fetchutils/plumbing';
+import { httpSettings, type Io } from '@fetchutils/plumbing';
+import type { HttpClient } from '@fetchutils/plumbing/http';
 
 import type { Options } from '../cli.js';
 import type { FetchPage } from './open-page.js';
-import { PageFailure } from './page-failure.js';
 
 /** Fetches pages over HTTP. */
 export type PageFetcher = { fetch: FetchPage; close(): Promise<void> };
 
+const accepted = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+
 /** A fetcher; the HTTP client behind it is loaded with the first page that needs it. */
-export function createPageFetcher(_options: Options, _io: Io): PageFetcher {
+export function createPageFetcher(options: Options, io: Io): PageFetcher {
+  const settings = httpSettings(options, io.env);
+  let opening: Promise<HttpClient> | undefined;
+
+  async function open(): Promise<HttpClient> {
+    const { createHttpClient } = await import('@fetchutils/plumbing/http');
+    return createHttpClient(settings, 'list-links');
+  }
+
   return {
-    fetch: () => Promise.reject(new PageFailure('input', 'none', 'not yet')),
-    close: () => Promise.resolve(),
+    async fetch(url) {
+      const client = await (opening ??= open());
+      const response = await client.get({ url, headers: { Accept: accepted }, signal: io.signal });
+      const { status, reason, headers, body } = response;
+      if (status < 200 || status > 299) {
+        response.discard();
+        const { httpStatusError } = await import('@fetchutils/plumbing/http');
+        throw httpStatusError(status, reason);
+      }
+      return {
+        url: response.url,
+        chunks: body,
+        type: headers.get('content-type'),
+        links: headers.get('link'),
+      };
+    },
+    async close() {
+      await (await opening)?.close();
+    },
   };
 }

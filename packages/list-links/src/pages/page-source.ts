@@ -6,7 +6,7 @@ export type PageSource = {
   url: string;
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>;
   /** The Content-Type header. */
-  type?: string;
+  type?: string | undefined;
   /** The Link header. */
-  links?: string;
+  links?: string | undefined;
 };

@@ -1,5 +1,11 @@
 import { BadValue } from '@fetchutils/plumbing';
-import { type AttributeSelector, parse, type Selector as Token } from 'css-what';
+import {
+  AttributeAction,
+  type AttributeSelector,
+  parse,
+  type Selector as Token,
+  SelectorType,
+} from 'css-what';
 
 import type { PageElement } from '../html/page-element.js';
 
@@ -48,13 +54,14 @@ function compileCompound(tokens: readonly Token[]): Test | undefined {
 }
 
 function compileToken(token: Token): Test | undefined {
-  if (token.type === 'universal') return () => true;
-  if (token.type === 'tag') {
+  if (token.type === SelectorType.Universal) return () => true;
+  if (token.type === SelectorType.Tag) {
     const name = token.name.toLowerCase();
     return (element) => element.name === name;
   }
-  if (token.type === 'attribute' && token.namespace === null) return compileAttribute(token);
-  if (token.type !== 'pseudo' || token.name !== 'not' || !Array.isArray(token.data)) return undefined;
+  if (token.type === SelectorType.Attribute && token.namespace === null) return compileAttribute(token);
+  if (token.type !== SelectorType.Pseudo || token.name !== 'not' || !Array.isArray(token.data))
+    return undefined;
   const excluded = token.data.map(compileCompound);
   if (excluded.some((test) => test === undefined)) return undefined;
   return (element) => !excluded.some((test) => test?.(element));
@@ -62,38 +69,53 @@ function compileToken(token: Token): Test | undefined {
 
 function compileAttribute({ name: written, value, action, ignoreCase }: AttributeSelector): Test | undefined {
   const name = written.toLowerCase();
-  const fold =
-    ignoreCase === true ? (text: string): string => text.toLowerCase() : (text: string): string => text;
-  const wanted = fold(value);
-  const test = tests[action];
+  if (action === AttributeAction.Exists) return (element) => element.has(name);
+  const test = tests.get(action);
   if (test === undefined) return undefined;
-  if (action === 'exists') return (element) => element.has(name);
-  if (action === 'not') return undefined;
+  const ignoresCase = ignoreCase === true || (ignoreCase === null && caseless.has(name));
+  const fold = (text: string): string => (ignoresCase ? text.toLowerCase() : text);
+  const wanted = fold(value);
   return (element) => {
     const actual = element.get(name);
     return actual !== undefined && test(fold(actual), wanted);
   };
 }
 
-const tests: Readonly<Record<string, (actual: string, wanted: string) => boolean>> = {
-  exists: () => true,
-  equals: (actual, wanted) => actual === wanted,
-  element: (actual, wanted) =>
-    wanted !== '' && !/\s/.test(wanted) && actual.split(/[\t\n\f\r ]+/).includes(wanted),
-  start: (actual, wanted) => wanted !== '' && actual.startsWith(wanted),
-  end: (actual, wanted) => wanted !== '' && actual.endsWith(wanted),
-  any: (actual, wanted) => wanted !== '' && actual.includes(wanted),
-  hyphen: (actual, wanted) => actual === wanted || actual.startsWith(`${wanted}-`),
-};
+const tests = new Map<AttributeAction, (actual: string, wanted: string) => boolean>([
+  [AttributeAction.Equals, (actual, wanted) => actual === wanted],
+  [
+    AttributeAction.Element,
+    (actual, wanted) => isWord(wanted) && actual.split(/[\t\n\f\r ]+/).includes(wanted),
+  ],
+  [AttributeAction.Start, (actual, wanted) => wanted !== '' && actual.startsWith(wanted)],
+  [AttributeAction.End, (actual, wanted) => wanted !== '' && actual.endsWith(wanted)],
+  [AttributeAction.Any, (actual, wanted) => wanted !== '' && actual.includes(wanted)],
+  [AttributeAction.Hyphen, (actual, wanted) => actual === wanted || actual.startsWith(`${wanted}-`)],
+]);
+
+// The HTML standard, "case-sensitivity of selectors": of these attributes the values match in any case.
+const caseless = new Set(
+  `accept accept-charset align alink axis bgcolor charset checked clear codetype color compact declare defer dir
+  direction disabled enctype face frame hreflang http-equiv lang language link media method multiple nohref noresize
+  noshade nowrap readonly rel rev rules scope scrolling selected shape target text type valign valuetype vlink`.split(
+    /\s+/,
+  ),
+);
+
+function isWord(text: string): boolean {
+  return text !== '' && !/[\t\n\f\r ]/.test(text);
+}
 
 function tagOf(tokens: readonly Token[]): string {
-  const tag = tokens.find((token) => token.type === 'tag');
-  return tag?.type === 'tag' ? tag.name.toLowerCase() : '*';
+  const tag = tokens.find((token) => token.type === SelectorType.Tag);
+  return tag?.type === SelectorType.Tag ? tag.name.toLowerCase() : '*';
 }
 
 function attributesOf(tokens: readonly Token[]): string[] {
   return tokens.flatMap((token) => {
-    if (token.type === 'attribute') return [token.name.toLowerCase()];
-    return token.type === 'pseudo' && Array.isArray(token.data) ? token.data.flatMap(attributesOf) : [];
+    if (token.type === SelectorType.Attribute) return [token.name.toLowerCase()];
+    return token.type === SelectorType.Pseudo && Array.isArray(token.data)
+      ? token.data.flatMap(attributesOf)
+      : [];
   });
 }
