@@ -5,7 +5,7 @@ export const commonOptions = {
   quiet: { short: 'q', group: 'General', help: 'say nothing on standard error but fatal errors' },
   help: { short: 'h', group: 'General', help: 'show this help' },
   version: { short: 'V', group: 'General', help: 'show the version' },
-  man: { group: 'General', help: 'print the man page; read it with: TOOL --man | man -l -' },
+  man: { group: 'General', help: 'print the man page; to read it: --man | man -l -' },
   completion: {
     value: 'SHELL',
     group: 'General',

@@ -9,6 +9,6 @@ export const exitStatusMeanings: readonly (readonly [status: string, meaning: st
   ['0', 'all rows are ok, or the reader of the output went away'],
   ['1', 'some rows failed'],
   ['2', 'wrong usage; nothing was written to standard output'],
-  ['3', 'stopped early: disk full, output unwritable, or a limit of yours reached'],
+  ['3', 'stopped early: disk full, output unwritable, or a limit that you set'],
   ['130, 143', 'interrupted by Ctrl-C (SIGINT) or SIGTERM'],
 ];

@@ -22,7 +22,7 @@ ${call}() {
 ${cases.join('\n')}
   esac
   if [[ $word == -* ]]; then COMPREPLY=($(compgen -W '${words}' -- "$word"))
-  else COMPREPLY=($(compgen -f -- "$word")); fi
+  else ${bashPaths('-f')}; fi
 }
 complete -o filenames -F ${call} ${name}
 `;
@@ -30,19 +30,39 @@ complete -o filenames -F ${call} ${name}
 
 function bashAction(option: ValueOption): string {
   if (option.choices) return `COMPREPLY=($(compgen -W '${option.choices.join(' ')}' -- "$word"))`;
-  if (option.completes === 'directory') return 'COMPREPLY=($(compgen -d -- "$word"))';
-  return option.completes === 'file' ? 'COMPREPLY=($(compgen -f -- "$word"))' : 'COMPREPLY=()';
+  if (option.completes === 'directory') return bashPaths('-d');
+  return option.completes === 'file' ? bashPaths('-f') : 'COMPREPLY=()';
+}
+
+/** One path a line: paths have blanks in them. */
+function bashPaths(kind: '-f' | '-d'): string {
+  return `local IFS=$'\\n'; COMPREPLY=($(compgen ${kind} -- "$word"))`;
 }
 
 function zsh(name: string, entries: OptionEntry[]): string {
   const specs = entries.flatMap(({ name: long, option }) => {
-    const text = option.help.replace(/[[\]\\:]/g, '\\$&').replaceAll("'", "'\\''");
-    const value = takesValue(option) ? `:${option.value}:${zshAction(option)}` : '';
+    const value = takesValue(option) ? `:${zshText(option.value)}:${zshAction(option)}` : '';
     const many = takesValue(option) && option.many ? '*' : '';
-    const spellings = [`--${long}`, ...(option.short === undefined ? [] : [`-${option.short}`])];
-    return spellings.map((spelling) => `'${many}${spelling}[${text}]${value}'`);
+    const spellings = [
+      takesValue(option) ? `--${long}=` : `--${long}`,
+      ...(option.short === undefined ? [] : [`-${option.short}`]),
+    ];
+    return spellings.map((spelling) => `'${many}${spelling}[${zshText(option.help)}]${value}'`);
   });
-  return `#compdef ${name}\n_arguments -s \\\n  ${specs.join(' \\\n  ')} \\\n  '*:file:_files'\n`;
+  const call = `_${name}`;
+  return `#compdef ${name}
+# zsh completion for ${name}: put it into a folder of $fpath as ${call}, or: source <(${name} --completion zsh)
+${call}() {
+  _arguments -s \\
+    ${specs.join(' \\\n    ')} \\
+    '*:file:_files'
+}
+if [[ $funcstack[1] == ${call} ]]; then ${call} "$@"; else compdef ${call} ${name}; fi
+`;
+}
+
+function zshText(text: string): string {
+  return text.replace(/[[\]\\:]/g, '\\$&').replaceAll("'", "'\\''");
 }
 
 function zshAction(option: ValueOption): string {
@@ -63,5 +83,6 @@ function fish(name: string, entries: OptionEntry[]): string {
 function fishValue(option: OptionEntry['option']): string {
   if (!takesValue(option)) return '';
   if (option.choices) return ` -x -a '${option.choices.join(' ')}'`;
+  if (option.completes === 'directory') return " -x -a '(__fish_complete_directories)'";
   return option.completes === undefined ? ' -x' : ' -r';
 }

@@ -3,7 +3,7 @@ import { exitStatusMeanings } from '../exit-status.js';
 import { explanationOf, optionGroups, spellingOf, type OptionEntry } from './option-groups.js';
 import { wrap } from './wrap.js';
 
-const column = 30;
+const optionColumn = 30;
 
 /** What `--help` prints. */
 export function helpPage(command: Command, width: number): string {
@@ -19,7 +19,9 @@ export function helpPage(command: Command, width: number): string {
     ...wrap(does, width - 2).map(indent),
     `    ${run}`,
   ]);
-  const statuses = exitStatusMeanings.map(([status, meaning]) => `  ${status.padEnd(9)} ${meaning}`);
+  const statuses = exitStatusMeanings.flatMap(([status, meaning]) =>
+    hanging(`  ${status}`, 12, meaning, width),
+  );
   const lines = [...usage, '', ...wrap(command.description[0] ?? command.summary, width), ...groups];
   lines.push('', 'Examples:', ...examples, '', 'Exit status:', ...statuses);
   lines.push('', `The whole manual: man ${command.name}, or ${command.name} --man | man -l -`);
@@ -27,11 +29,14 @@ export function helpPage(command: Command, width: number): string {
 }
 
 function optionLines(entry: OptionEntry, width: number): string[] {
-  const head = `  ${spellingOf(entry)}`;
-  const text = wrap(explanationOf(entry), width - column).map((line) => ' '.repeat(column) + line);
-  return head.length + 2 > column
-    ? [head, ...text]
-    : [head.padEnd(column) + (text[0] ?? '').trimStart(), ...text.slice(1)];
+  return hanging(`  ${spellingOf(entry)}`, optionColumn, explanationOf(entry), width);
+}
+
+/** A text beside its head, all of it from `column` on; below the head where that is too long. */
+function hanging(head: string, column: number, text: string, width: number): string[] {
+  const lines = wrap(text, width - column).map((line) => ' '.repeat(column) + line);
+  if (head.length + 2 > column) return [head, ...lines];
+  return [head.padEnd(column) + (lines[0] ?? '').trimStart(), ...lines.slice(1)];
 }
 
 function indent(line: string): string {

@@ -9,6 +9,9 @@ export function manPage(command: Command): string {
   const { name, summary, synopsis, description } = command;
   const lines = [
     `.TH ${name.toUpperCase()} 1 ${versionDate} "fetchutils ${version}" "fetchutils manual"`,
+    // Neither hyphenated nor justified: options and rows stand in the text.
+    '.nh',
+    '.ad l',
     ...section('NAME', [`${escape(name)} \\- ${escape(summary)}`]),
     ...section(
       'SYNOPSIS',
@@ -32,7 +35,7 @@ export function manPage(command: Command): string {
     ...(command.files ? section('FILES', tagged(command.files)) : []),
     ...section(
       'EXAMPLES',
-      command.examples.flatMap(({ run, does }) => ['.PP', text(does), ...literal([run])]).slice(1),
+      command.examples.flatMap(({ run, does }) => ['.PP', text(does), '.PP', ...literal([run])]).slice(1),
     ),
     ...section('SEE ALSO', [seeAlso(command)]),
   ];
@@ -48,13 +51,15 @@ function section(title: string, body: string[]): string[] {
 /** Paragraphs; those whose lines begin with two spaces stand as they are. */
 function paragraphs(texts: readonly string[]): string[] {
   return texts.flatMap((paragraph, index) => {
-    if (paragraph.startsWith('  ')) return literal(paragraph.split('\n').map((line) => line.slice(2)));
-    return [...(index > 0 ? ['.PP'] : []), text(paragraph)];
+    const body = paragraph.startsWith('  ')
+      ? literal(paragraph.split('\n').map((line) => line.slice(2)))
+      : [text(paragraph)];
+    return index > 0 ? ['.PP', ...body] : body;
   });
 }
 
 function literal(lines: string[]): string[] {
-  return ['.PP', '.RS 4', '.nf', ...lines.map(line), '.fi', '.RE'];
+  return ['.RS 4', '.nf', ...lines.map((words) => line(escape(words))), '.fi', '.RE'];
 }
 
 function tagged(entries: readonly (readonly [string, string])[]): string[] {
@@ -66,13 +71,18 @@ function seeAlso(command: Command): string {
   return text([...others, ...(command.seeAlso ?? [])].join(', '));
 }
 
-/** Running text: in short lines, escaped, and none of them taken for a request. */
+/** Running text: escaped, in lines of at most 80 bytes, and none of them taken for a request. */
 function text(words: string): string {
-  return wrap(words, 70).map(line).join('\n');
+  const escaped = words.split(' ').map((word) => (word.length > 40 ? breakable(escape(word)) : escape(word)));
+  return wrap(escaped.join(' '), 78).map(line).join('\n');
 }
 
-function line(words: string): string {
-  const escaped = escape(words);
+/** A word that may be too long for a line, such as a row, breaks behind its commas and slashes. */
+function breakable(word: string): string {
+  return word.replace(/[,/](?=[^,/])/g, '$&\\:');
+}
+
+function line(escaped: string): string {
   return escaped.startsWith('.') ? `\\&${escaped}` : escaped;
 }
 

@@ -17,7 +17,7 @@ export function referencePage(command: Command): string {
       '',
       '| option | meaning |',
       '|---|---|',
-      ...entries.map((entry) => `| \`${spellingOf(entry).trim()}\` | ${cell(explanationOf(entry))} |`),
+      ...entries.map((entry) => row(spellingOf(entry).trim(), explanationOf(entry))),
       '',
     ]),
     ...(command.sections ?? []).flatMap(({ title, body }) => [`## ${title}`, '', ...paragraphs(body)]),
@@ -54,16 +54,17 @@ function table(
     '',
     `| ${head} | meaning |`,
     '|---|---|',
-    ...entries.map(([term, meaning]) => `| \`${term}\` | ${cell(meaning)} |`),
+    ...entries.map(([term, meaning]) => row(term, meaning)),
     '',
   ];
 }
 
-function cell(text: string): string {
-  return escape(text).replaceAll('|', '\\|');
+function row(term: string, meaning: string): string {
+  // In a table a bar ends the cell, even within code.
+  return `| ${[`\`${term}\``, escape(meaning)].map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
-/** What Markdown would take for markup. */
+/** What Markdown would take for markup, outside of code. */
 function escape(text: string): string {
-  return text.replace(/[*_<>]/g, '\\$&');
+  return text.replace(/`[^`]+`|[*_<>]/g, (found) => (found.length > 1 ? found : `\\${found}`));
 }
