@@ -1,5 +1,6 @@
 import { defineCommand } from '@fetchutils/plumbing';
 
+import { manualSections } from './manual-sections.js';
 import { options } from './options.js';
 
 /** The pfetch command: what it is, and where it starts. */
@@ -13,7 +14,36 @@ export const command = defineCommand({
     'A file under its final name is complete. Bytes go to NAME.part, which is renamed when the last one is there; running the same command again continues where the last run ended, whatever ended it.',
   ],
   options,
-  examples: [],
+  sections: manualSections,
+  environment: [
+    ['http_proxy, https_proxy, all_proxy, no_proxy', 'proxies, as for curl; --proxy wins'],
+    ['SSL_CERT_FILE', 'certificates to trust, as --cacert'],
+    ['NO_COLOR', 'no colours'],
+  ],
+  files: [
+    ['NAME.part', 'a body under way'],
+    ['NAME.part.json', 'which version of it the server was sending, for going on later'],
+  ],
+  seeAlso: ['curl(1)', 'jq(1)', 'wget(1)'],
+  examples: [
+    {
+      does: 'Download a range of pages, eight at a time, into the folder images:',
+      run: "seq-urls 'https://h.example/{id}.jpg' id=1..500 | pfetch -j 8 -d images > done.ndjson",
+    },
+    { does: 'Try again what failed:', run: "jq -c 'select(.ok|not)' done.ndjson | pfetch -d images" },
+    {
+      does: 'Keep a mirror up to date from cron; mail comes only where something failed:',
+      run: "pfetch --quiet --refresh -d mirror urls.txt > mirror.ndjson || jq -c 'select(.ok|not)' mirror.ndjson",
+    },
+    {
+      does: 'Fifty pictures a class, and not one more:',
+      run: "imagenet-pick -n 20 list.txt | pfetch --quota class=50 --accept 'image/*' -o '{class}/{id}.{ext}'",
+    },
+    {
+      does: 'Check later that every file is what was fetched:',
+      run: 'jq -r \'select(.ok)|"\\(.sha256)  \\(.path)"\' done.ndjson | sha256sum -c',
+    },
+  ],
   async run(io, chosen, operands) {
     const { pfetch } = await import('./pfetch.js');
     return pfetch(io, chosen, operands);

@@ -12,18 +12,6 @@ import type { BodyFacts, FileName } from './file-name.js';
 import { hashText } from './hash-text.js';
 import { hostName, pathName } from './url-name.js';
 
-/** The fields that every row has for a name, beside its own, which win. */
-export const builtInFields: readonly (readonly [name: string, meaning: string])[] = [
-  ['host', 'the host, with its port where that is not the default of https'],
-  ['path', 'the path and query, safe as a path of files'],
-  ['name', 'the last segment of the path'],
-  ['stem', 'the same without its extension'],
-  ['ext', 'the extension that the first bytes of the body ask for, else that of the URL, else bin'],
-  ['seq', 'the number of the row in the input, from 1'],
-  ['urlhash', '16 hex digits of SHA-256 of the URL'],
-  ['sha256', 'SHA-256 of the body'],
-];
-
 /** The row, URL and number that a name is made of. */
 export type NameSource = { row: Row; url: URL; urlText: string; seq: number };
 

@@ -1,0 +1,52 @@
+import { builtInFields } from './intake/name/built-in-fields.js';
+
+const builtIns = builtInFields.map(([name, meaning]) => `  {${name}}`.padEnd(14) + meaning).join('\n');
+
+/** What the man page says beyond the options. */
+export const manualSections = [
+  {
+    title: 'Rows',
+    body: [
+      'A line that begins with { is a JSON object; any other is a bare URL. Blank lines and lines that begin with # are skipped. Of the fields only url is required. These have a meaning, all others are carried on:',
+      '  url                  http:, https: or data:\n' +
+        '  out                  the name of the file, relative to --dir; wins over --output\n' +
+        '  mirrors              a list of URLs to try when url fails for good\n' +
+        '  headers, referer     sent with the request of this row\n' +
+        '  size                 the number of bytes expected\n' +
+        '  sha256               the digest expected; others by --checksum\n' +
+        '  etag, last_modified  ask for the body only if it has changed',
+      'The answer is the same row with ok, outcome, and as far as they are known reason, status, path, bytes, sha256, type (by the first bytes, whatever the server says), width, height, etag, last_modified, final_url, attempts, elapsed_ms. A row that is not ok has error with kind, code, message and retryable. The kinds: input dns connect tls timeout reset truncated http redirect type size checksum image placeholder policy host-down sink cancelled.',
+      'An answer that is fed back loses these fields, so that what failed can be tried again by a pipe. A line that is no row is answered with line, its number.',
+    ],
+  },
+  {
+    title: 'Names',
+    body: [
+      'Without --output a file is named {host}/{path}, from the URL alone: the same URL always has the same name, and two never share one. What a file system could refuse is written as ~ and two hex digits; docs/names.md shows every rule.',
+      'A template may use every field of the row, with a padding ({id:06}) or a filter ({title|slug}), and these, which a field of the row of that name hides:',
+      builtIns,
+      'Values never make folders: a slash in one is escaped, unless the field is {path} or has the filter raw. A template that gives two URLs one name is an error of the second row, never an overwritten file; to know, pfetch remembers a name in 18 to 36 bytes. Nothing is written outside --dir, whatever a row, a header or a symbolic link says.',
+    ],
+  },
+  {
+    title: 'Stopping and going on',
+    body: [
+      'Run the same command again, and it continues. A file that is there costs no request; nor does a row that the --journal knows to be done, even when its file has been moved away. A body that broke off is continued where the server proves with a strong ETag or Last-Modified that it is still the same; otherwise it begins again.',
+      'The first Ctrl-C or SIGTERM takes no more rows, lets what is under way end, and answers the rest as cancelled. The second one ends at once, and leaves only .part files.',
+    ],
+  },
+  {
+    title: 'Pace',
+    body: [
+      'A host begins with one connection. Once it has answered it gets four, then twice as many each round while it answers well, up to --per-host and --jobs. A 429, a 503, a timeout or a reset halves them; other errors never speed a host up. Retry-After pauses the whole host. A job that waits holds no slot.',
+      'A host that never answered and lets a connection time out, or refuses three in a row, is down: its other rows fail at once as host-down, and one probe looks again after some seconds.',
+    ],
+  },
+  {
+    title: 'Quotas',
+    body: [
+      '--quota class=50 fetches 50 files for every value of the field class, if the input holds that many, and never one more: a place is reserved before the request and given back when it fails. Rows beyond that are answered as skipped, with the reason quota, without a request. The journal counts.',
+      'Where --quota-of tells which values will come, the input is closed when all of them are full, which ends the producer before it. A value that stays short is listed in the summary, and the exit status is 1.',
+    ],
+  },
+] as const;
