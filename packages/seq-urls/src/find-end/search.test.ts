@@ -76,6 +76,11 @@ describe('findLast', () => {
     expect(Math.min(...site.asked)).toBeGreaterThanOrEqual(50_000);
   });
 
+  test('is not stopped by one empty stretch', async () => {
+    const site = world(500_000, 0.05, 1, (index) => index >= 1984 && index < 4032);
+    expect(await findLast({ ...usual, ...site })).toBe(500_000);
+  });
+
   test('knows when there is nothing', async () => {
     expect(await findLast({ ...usual, ...world(-1, 0, 1) })).toBeUndefined();
     expect(await findLast({ ...usual, ...world(40, 0, 1), from: 1000 })).toBeUndefined();
