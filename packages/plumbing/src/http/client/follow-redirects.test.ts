@@ -176,7 +176,9 @@ describe('logins and cookies', () => {
     expect(response.url).toBe(url());
     await (await createTestClient('-u', 'a:b', '--netrc-file', netrc)).read({ url: url() });
     await (await createTestClient('--netrc-file', netrc)).read({ url: url() });
+    await (await createTestClient('-u', 'a:b', '-H', 'Authorization: Bearer c')).read({ url: url() });
     expect([login(0), login(1), login(2)]).toEqual(['us@er:p:w', 'a:b', 'n:p']);
+    expect(requests[3]?.headersDistinct['authorization']).toEqual(['Bearer c']);
   });
 
   test('a jar is filled on the way, sent back and written at the end', async () => {

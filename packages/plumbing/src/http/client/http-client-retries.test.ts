@@ -107,6 +107,18 @@ describe('an end from outside', () => {
     });
   });
 
+  test('the time of a slow reader is not held against the server', async () => {
+    const { url } = await serve({ '/': answer('x'.repeat(1_000_000)) });
+    const client = await createTestClient('--speed-limit', '10M', '--speed-time', '50ms');
+    const { body } = await client.get({ url: url() });
+    let received = 0;
+    for await (const chunk of body) {
+      received += (chunk as Buffer).length;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(received).toBe(1_000_000);
+  });
+
   test.each(['/silent', '/stalling'])('a signal cancels %s', async (path) => {
     const { url } = await serve({ '/silent': silent, '/stalling': stalling });
     const abort = new AbortController();

@@ -29,7 +29,6 @@ export class H2Session {
     this.#session.once('connect', () => this.#session.setLocalWindowSize(sessionWindowBytes));
     // What goes wrong with the session is told by its streams, each for itself.
     this.#session.on('error', () => undefined);
-    this.#session.on('goaway', () => this.#retire());
     this.#session.on('close', () => this.#retire());
     ticker.add(this);
   }

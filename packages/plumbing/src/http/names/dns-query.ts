@@ -10,7 +10,11 @@ export type DnsAnswer = { addresses: readonly Address[]; ttlMs: number };
 const otherFamilyWaitMs = 300;
 
 /** Asks the name servers for the addresses of one name, all families at once; rejects with a FetchError of kind `dns`. */
-export function queryDns(resolver: Resolver, name: string, families: readonly (4 | 6)[]): Promise<DnsAnswer> {
+export function queryDns(
+  resolver: Pick<Resolver, 'resolve4' | 'resolve6'>,
+  name: string,
+  families: readonly (4 | 6)[],
+): Promise<DnsAnswer> {
   return new Promise((resolve, reject) => {
     const records: (RecordWithTtl & { family: 4 | 6 })[] = [];
     const errors: string[] = [];
