@@ -25,9 +25,17 @@ for (let round = 0; round <= rounds; round += 1) {
   }
 }
 
-const bare = median(times.get('node -e 0'));
+console.log('median and least, in ms and as a multiple of bare node');
+const bare = times.get('node -e 0');
 for (const [name, each] of times) {
-  const limit = name.startsWith('node') ? '' : `, promised ${name.startsWith('seq-urls') ? 1.3 : 1.8}`;
-  const ratio = median(each) / bare;
-  console.log(`${median(each).toFixed(1).padStart(7)} ms  ${ratio.toFixed(2)} x bare node${limit}  ${name}`);
+  const promise = name.startsWith('node') ? '' : ` (promised ${name.startsWith('seq-urls') ? 1.3 : 1.8})`;
+  console.log(`${figures(median, each)}  ${figures(least, each)}  ${name}${promise}`);
+}
+
+function figures(of, each) {
+  return `${of(each).toFixed(1).padStart(6)} ${(of(each) / of(bare)).toFixed(2)}`;
+}
+
+function least(numbers) {
+  return Math.min(...numbers);
 }
