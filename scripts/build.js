@@ -31,10 +31,8 @@ async function buildTool(tool) {
     target: 'node20.18',
     minifySyntax: true,
     external: ['playwright-core', 'sharp'],
-    // Bundled CommonJS packages call require() for Node's own modules.
-    banner: {
-      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-    },
+    // Bundled CommonJS packages call require() for Node's own modules, and for nothing else.
+    banner: { js: 'const require = (name) => process.getBuiltinModule(name);' },
     legalComments: 'none',
     logLevel: 'warning',
   });
