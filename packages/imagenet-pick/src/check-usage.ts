@@ -8,6 +8,7 @@ export function checkUsage(options: Options, operands: readonly string[]): void 
   if (surplus !== undefined)
     throw new UsageError(`one list only, but got ${quote(list ?? '')} and ${quote(surplus)}`);
   const isListOnStdin = list === '-' || (list === undefined && options.counts === undefined);
+  const isTableOnly = list === undefined && options.counts !== undefined && (options.list || options.stats);
   for (const [isWrong, why] of [
     [options.list && options.stats, '--list and --stats exclude each other'],
     [options.allHosts && options.host.length > 0, '--all-hosts and --host exclude each other'],
@@ -23,6 +24,7 @@ export function checkUsage(options: Options, operands: readonly string[]): void 
       options.stats && namesHosts(options),
       '--stats counts all hosts and Flickr; leave out --host and --not-host',
     ],
+    [isTableOnly && namesHosts(options), '--host and --not-host need a list, not only --counts'],
     [
       options.classesFrom === '-' && isListOnStdin,
       '--classes-from - reads standard input, so the list must be a file',

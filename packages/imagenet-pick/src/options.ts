@@ -91,7 +91,10 @@ export const options = {
     group: urls,
     help: 'write a URL that stands under several classes for each of them, not for one',
   },
-  'failures-ok': { group: urls, help: 'exit with 0 also where lines of LIST could not be used' },
+  'failures-ok': {
+    group: urls,
+    help: 'exit with 0 also where lines could not be used, or classes are missing',
+  },
   strict: { group: urls, help: 'stop at the first line of LIST that is not as it should be' },
   order: {
     value: 'ORDER',

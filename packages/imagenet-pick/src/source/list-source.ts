@@ -21,7 +21,6 @@ export async function openListSource(
   };
   const { file, index } = await openList(io, name, { useCache: settings.useCache, watch });
   io.stderr.status('');
-  if (settings.isStrict) refuseOddLines(label, index.odd);
   const byWnid = new Map(index.classes.map((listed) => [listed.wnid, listed]));
 
   function readInOrder(wnids: readonly string[], isWanted: HostTest): AsyncGenerator<ListedUrl[]> {
@@ -42,6 +41,7 @@ export async function openListSource(
     },
     complaint: odd === undefined ? undefined : `${label}: ${odd}`,
     hasLosses: hasUnusableLines(index.odd),
+    close: () => file.close(),
   };
 }
 

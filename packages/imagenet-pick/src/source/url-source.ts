@@ -14,4 +14,5 @@ export type UrlSource = {
   complaint?: string | undefined;
   /** True where lines of the list could not be used. */
   hasLosses?: boolean;
+  close?: () => Promise<void>;
 };
