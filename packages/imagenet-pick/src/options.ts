@@ -1,10 +1,13 @@
 import {
   BadValue,
+  httpOptions,
   nonNegativeInteger,
   oneOf,
+  parseTemplate,
   type OptionValues,
   positiveInteger,
   rowOutputOptions,
+  type Template,
 } from '@fetchutils/plumbing';
 
 import { hostGlob } from './urls/host-filter.js';
@@ -131,16 +134,32 @@ export const options = {
     completes: 'file',
     help: 'take counts from a table of classes, CSV or JSON, instead of counting',
   },
+  api: {
+    value: 'TEMPLATE',
+    group: knowledge,
+    parse: apiTemplate,
+    help: "get each class's list from a service, as in 'https://h.example/urls?wnid={wnid}'",
+  },
   cache: {
     group: knowledge,
     default: true,
     help: 'neither use nor keep what is known of LIST from run to run',
   },
   ...rowOutputOptions,
+  ...httpOptions,
 } as const;
 
 /** What the options come to on a command line. */
 export type Options = OptionValues<typeof options>;
+
+function apiTemplate(text: string): Template {
+  const template = parseTemplate(text);
+  const fields = template.parts.filter((part) => typeof part !== 'string');
+  if (fields.length === 0 || fields.some(({ name }) => name !== 'wnid')) {
+    throw new BadValue('a URL with {wnid} in it, and no other field');
+  }
+  return template;
+}
 
 function share(text: string): number {
   const value = Number(text);

@@ -40,7 +40,7 @@ export async function openListSource(
       return urls;
     },
     complaint: odd === undefined ? undefined : `${label}: ${odd}`,
-    hasLosses: hasUnusableLines(index.odd),
+    hasLosses: () => hasUnusableLines(index.odd),
     close: () => file.close(),
   };
 }
