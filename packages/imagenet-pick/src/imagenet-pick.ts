@@ -17,16 +17,23 @@ export async function imagenetPick(io: Io, options: Options, operands: readonly 
   const fromFile =
     options.classesFrom === undefined ? undefined : await readClassFile(io, options.classesFrom);
   const known = await loadLexicon(options, io.env);
-  const source = await openSource(io, options, operands);
-  const lexicon = withNames(known, source.classes);
-  const rules = { named: splitLists(options.class), fromFile, under: options.under, match: options.match };
-  const candidates = findCandidates(source.classes, rules, lexicon, io.stderr);
-  const status = options.stats
-    ? await writeStats(io, writer, candidates.classes)
-    : await writePick({ io, options, source, lexicon, candidates, writer });
-  await writer.flush();
-  if (source.complaint !== undefined) io.stderr.say(source.complaint);
-  return status === exitStatus.ok && source.hasLosses && !options.failuresOk ? exitStatus.someFailed : status;
+  const named = splitLists(options.class);
+  const source = await openSource(io, options, operands, [...named, ...(fromFile ?? [])]);
+  try {
+    const lexicon = withNames(known, source.classes);
+    const rules = { named, fromFile, under: options.under, match: options.match };
+    const candidates = findCandidates(source.classes, rules, lexicon, io.stderr);
+    const isComplete = options.stats
+      ? await writeStats(io, writer, candidates.classes)
+      : await writePick({ io, options, source, lexicon, candidates, writer });
+    await writer.flush();
+    if (source.complaint !== undefined) io.stderr.say(source.complaint);
+    return options.failuresOk || (isComplete && source.hasLosses?.() !== true)
+      ? exitStatus.ok
+      : exitStatus.someFailed;
+  } finally {
+    await source.close?.();
+  }
 }
 
 function splitLists(lists: readonly string[]): string[] {

@@ -1,10 +1,13 @@
 import {
   BadValue,
+  httpOptions,
   nonNegativeInteger,
   oneOf,
+  parseTemplate,
   type OptionValues,
   positiveInteger,
   rowOutputOptions,
+  type Template,
 } from '@fetchutils/plumbing';
 
 import { hostGlob } from './urls/host-filter.js';
@@ -91,7 +94,10 @@ export const options = {
     group: urls,
     help: 'write a URL that stands under several classes for each of them, not for one',
   },
-  'failures-ok': { group: urls, help: 'exit with 0 also where lines of LIST could not be used' },
+  'failures-ok': {
+    group: urls,
+    help: 'exit with 0 also where lines could not be used, or classes are missing',
+  },
   strict: { group: urls, help: 'stop at the first line of LIST that is not as it should be' },
   order: {
     value: 'ORDER',
@@ -128,16 +134,32 @@ export const options = {
     completes: 'file',
     help: 'take counts from a table of classes, CSV or JSON, instead of counting',
   },
+  api: {
+    value: 'TEMPLATE',
+    group: knowledge,
+    parse: apiTemplate,
+    help: "get each class's list from a service, as in 'https://h.example/urls?wnid={wnid}'",
+  },
   cache: {
     group: knowledge,
     default: true,
     help: 'neither use nor keep what is known of LIST from run to run',
   },
   ...rowOutputOptions,
+  ...httpOptions,
 } as const;
 
 /** What the options come to on a command line. */
 export type Options = OptionValues<typeof options>;
+
+function apiTemplate(text: string): Template {
+  const template = parseTemplate(text);
+  const fields = template.parts.filter((part) => typeof part !== 'string');
+  if (fields.length === 0 || fields.some(({ name }) => name !== 'wnid')) {
+    throw new BadValue('a URL with {wnid} in it, and no other field');
+  }
+  return template;
+}
 
 function share(text: string): number {
   const value = Number(text);

@@ -19,7 +19,7 @@ export function planPick(options: Options, candidates: readonly ClassCount[]): P
     drawnSeed: (isDrawn || options.shuffle) && options.seed === undefined ? seed : undefined,
     rules: {
       classes: options.classes,
-      minUrls: countNeeded(options.minUrls ?? 1, options.expectAlive ?? 1),
+      minUrls: listsAll(options) ? 0 : countNeeded(options.minUrls ?? 1, options.expectAlive ?? 1),
       perClass: options.perClass,
       isWanted: createHostFilter({ all: options.allHosts, hosts: options.host, notHosts: options.notHost }),
       mostUrls: options.allHosts || options.host.length > 0 ? ({ urls }) => urls : ({ flickr }) => flickr,
@@ -27,6 +27,11 @@ export function planPick(options: Options, candidates: readonly ClassCount[]): P
       order: options.shuffle ? (urls, wnid) => shuffleClass(urls, wnid, seed) : (urls) => urls,
     },
   };
+}
+
+/** True where --list is to show what there is, whether it has usable URLs or not. */
+function listsAll({ list, classes, minUrls, host, notHost }: Options): boolean {
+  return list && classes === undefined && minUrls === undefined && host.length + notHost.length === 0;
 }
 
 /** So many URLs that `minUrls` are left when no more than this share is alive. */

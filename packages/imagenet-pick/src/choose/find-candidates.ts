@@ -51,7 +51,7 @@ function createUnderTest(
   if (under.length === 0) return () => true;
   const subtrees = countSubtrees(all, lexicon);
   const roots = under.map((text) => {
-    const root = resolveName({ option: 'under', text, possible: subtrees.values() }, lexicon, messages);
+    const root = resolveName({ option: 'under', text, possible: [...subtrees.values()] }, lexicon, messages);
     if (!subtrees.has(root)) throw new UsageError(`--under ${quote(text)}: no class of the list is there`);
     return root;
   });

@@ -83,7 +83,9 @@ export function* pickByCounts(
 /** The most URLs that can come together, so that the set of them is as large as it must be from the start. */
 function countMost(hopeful: readonly ClassCount[], { classes, perClass, mostUrls }: PickRules): number {
   const sizes = hopeful.map((count) => Math.min(mostUrls(count), perClass ?? Infinity)).sort((a, b) => b - a);
-  return sizes.slice(0, classes).reduce((sum, size) => sum + size, 0);
+  const most = sizes.slice(0, classes).reduce((sum, size) => sum + size, 0);
+  // Without counts the set grows as it must.
+  return Number.isFinite(most) ? most : 0;
 }
 
 /** Some classes to read together: never more than are still wanted, nor than fit in memory. */
@@ -93,7 +95,7 @@ function takeBatch(hopeful: readonly ClassCount[], from: number, wanted: number)
   for (let next = from; next < hopeful.length; next += 1) {
     const count = hopeful[next];
     if (count === undefined || batch.length >= Math.min(wanted, classesAtOnce)) break;
-    urls += count.urls;
+    urls += Number.isFinite(count.urls) ? count.urls : 0;
     if (batch.length > 0 && urls > urlsAtOnce) break;
     batch.push(count.wnid);
   }

@@ -8,7 +8,7 @@ export type NameQuestion = {
   option: string;
   text: string;
   /** All that could be meant: the URLs are those of the class, or of all under it. */
-  possible: Iterable<ClassCount>;
+  possible: readonly ClassCount[];
 };
 
 /** The wnid that a user's word stands for. A name of several classes is never guessed: they are shown, and the run ends. */
@@ -19,9 +19,7 @@ export function resolveName(
 ): string {
   if (/^n\d{8}$/.test(text)) return text;
   const wanted = fold(text);
-  const found = [...possible].filter(({ wnid }) =>
-    lexicon.namesOf(wnid).some((name) => fold(name) === wanted),
-  );
+  const found = possible.filter(({ wnid }) => lexicon.namesOf(wnid).some((name) => fold(name) === wanted));
   const [only] = found;
   if (only === undefined)
     throw new UsageError(`--${option} ${quote(text)}: ${explainUnknown(wanted, possible, lexicon)}`);
@@ -43,8 +41,8 @@ function describe({ wnid, urls }: ClassCount, lexicon: Lexicon): string {
   return `  ${wnid}  ${urls} URLs  ${names}${gloss === '' ? '' : `: ${gloss}`}`;
 }
 
-function explainUnknown(wanted: string, possible: Iterable<ClassCount>, lexicon: Lexicon): string {
-  const names = [...possible].flatMap(({ wnid }) => lexicon.namesOf(wnid).map(fold));
+function explainUnknown(wanted: string, possible: readonly ClassCount[], lexicon: Lexicon): string {
+  const names = possible.flatMap(({ wnid }) => lexicon.namesOf(wnid).map(fold));
   if (names.length === 0) return 'no names are known; give a wnid, or --words or --wordnet';
   const meant = nearest(wanted, [...new Set(names)]);
   return `no class of the list has this name${meant === undefined ? '' : `; did you mean ${quote(meant)}?`}`;

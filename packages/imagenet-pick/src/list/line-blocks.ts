@@ -11,11 +11,17 @@ const blockBytes = 1_048_576;
 /** Readers may look a few bytes behind the last newline. */
 const spareBytes = 16;
 
+/** A whole text as one block. */
+export function toLineBlock(text: Buffer): LineBlock {
+  const bytes = Buffer.concat([text, Buffer.from('\n'), Buffer.alloc(spareBytes)]);
+  return { bytes, view: viewOf(bytes), end: text.length + 1, offset: 0 };
+}
+
 /** Reads a part of a file as blocks of whole lines, the last one ended if it was not. A block is good until the next is asked for. */
 export async function* readLineBlocks(file: FileHandle, from: number, to: number): AsyncGenerator<LineBlock> {
   const room = Math.min(blockBytes, to - from);
   const bytes = Buffer.alloc(maxLineBytes + room + spareBytes);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const view = viewOf(bytes);
   let unfinished = 0;
   for (let position = from; position < to;) {
     const { bytesRead } = await file.read(bytes, unfinished, Math.min(room, to - position), position);
@@ -30,4 +36,8 @@ export async function* readLineBlocks(file: FileHandle, from: number, to: number
     unfinished = Math.min(filled - end, maxLineBytes);
     bytes.copyWithin(0, filled - unfinished, filled);
   }
+}
+
+function viewOf(bytes: Buffer): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

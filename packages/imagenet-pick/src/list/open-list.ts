@@ -4,6 +4,7 @@ import { type Io, openInputs, quote, StopRun, UsageError } from '@fetchutils/plu
 
 import { identifyFile } from '../cache/identify-file.js';
 import { type ListCache, openListCache } from '../cache/list-cache.js';
+import { closeOnFailure } from './close-on-failure.js';
 import { indexList } from './index-list.js';
 import { openRegularFile } from './open-regular-file.js';
 import type { ListIndex, ScanWatcher } from './scan-list.js';
@@ -25,18 +26,29 @@ export async function openList(
 ): Promise<OpenedList> {
   const file = name === '-' ? undefined : await openRegularFile(name);
   if (file === undefined) return openStream(io, name, watch);
-  const cache = useCache ? await openListCache(io, await realpath(name)) : undefined;
-  const opening = { io, name, file, cache, watch };
+  const opened = await closeOnFailure(file, async () => {
+    const cache = useCache ? await openListCache(io, await realpath(name)) : undefined;
+    return openUnchanged({ io, name, file, cache, watch });
+  });
+  if (opened.file !== file) await file.close();
+  return closeOnFailure(opened.file, () => {
+    // An index that was kept may know of odd lines too.
+    watch(1, opened.index.odd);
+    return opened;
+  });
+}
+
+/** What is kept under an identity is never found again after a change, as no change of a file takes its ctime back. */
+async function openUnchanged(opening: Opening): Promise<OpenedList> {
+  const { file, name } = opening;
   const head = Buffer.alloc(512);
   await file.read(head, 0, head.length, 0);
   refuseForeign(head, quote(name));
-
   const identity = await identifyFile(file);
   const opened = isPacked(head) ? await openPacked(opening, identity) : await openPlain(opening, identity);
-  // What was kept under the old identity is never found again, as no change of a file takes its ctime back.
-  if ((await identifyFile(file)) !== identity)
-    throw new StopRun(`${quote(name)} was changed while it was read`);
-  return opened;
+  if ((await identifyFile(file)) === identity) return opened;
+  if (opened.file !== file) await opened.file.close();
+  throw new StopRun(`${quote(name)} was changed while it was read`);
 }
 
 /** What can be read once only is copied first. */
@@ -45,7 +57,7 @@ async function openStream(io: Io, name: string, watch: ScanWatcher): Promise<Ope
   if (input === undefined) throw new UsageError('no URL list');
   const label = name === '-' ? 'standard input' : quote(name);
   const text = await spoolNameless(unpack(input.chunks, label), io.signal);
-  return { file: text, index: await indexList(text, watch) };
+  return closeOnFailure(text, async () => ({ file: text, index: await indexList(text, watch) }));
 }
 
 async function openPlain({ file, cache, watch }: Opening, identity: string): Promise<OpenedList> {
@@ -67,5 +79,7 @@ async function openPacked(opening: Opening, identity: string): Promise<OpenedLis
   }
   const chunks = unpack(file.createReadStream({ start: 0, autoClose: false }), quote(name));
   const text = await (cache?.keepText(chunks) ?? spoolNameless(chunks, io.signal));
-  return openPlain({ io, name, file: text, cache, watch }, `${identity} ${await identifyFile(text)}`);
+  return closeOnFailure(text, async () =>
+    openPlain({ io, name, file: text, cache, watch }, `${identity} ${await identifyFile(text)}`),
+  );
 }

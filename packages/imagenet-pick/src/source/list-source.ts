@@ -21,7 +21,6 @@ export async function openListSource(
   };
   const { file, index } = await openList(io, name, { useCache: settings.useCache, watch });
   io.stderr.status('');
-  if (settings.isStrict) refuseOddLines(label, index.odd);
   const byWnid = new Map(index.classes.map((listed) => [listed.wnid, listed]));
 
   function readInOrder(wnids: readonly string[], isWanted: HostTest): AsyncGenerator<ListedUrl[]> {
@@ -41,7 +40,8 @@ export async function openListSource(
       return urls;
     },
     complaint: odd === undefined ? undefined : `${label}: ${odd}`,
-    hasLosses: hasUnusableLines(index.odd),
+    hasLosses: () => hasUnusableLines(index.odd),
+    close: () => file.close(),
   };
 }
 

@@ -12,6 +12,7 @@ export type UrlSource = {
   readInOrder?: (wnids: readonly string[]) => AsyncIterable<readonly ListedUrl[]>;
   /** What was odd in the list, in one sentence. */
   complaint?: string | undefined;
-  /** True where lines of the list could not be used. */
-  hasLosses?: boolean;
+  /** True where something that the source holds could not be used. */
+  hasLosses?: () => boolean;
+  close?: () => Promise<void>;
 };
