@@ -140,7 +140,7 @@ export class Run {
     this.#settle(job, outcome, job.url.host);
     for (const follower of this.#inFlight.leave(job)) this.#settle(follower, shared(outcome), '');
     if (outcome.error !== undefined && isFatal(outcome.error)) {
-      this.stopEarly(new StopRun(`${job.name.key}: ${outcome.error.message}`));
+      this.stopEarly(new StopRun(`${this.#parts.setting.pathOf(job.name.key)}: ${outcome.error.message}`));
     }
   }
 

@@ -6,7 +6,7 @@ import type { Job, Validators } from './job.js';
 import type { FileName } from './name/file-name.js';
 import type { NameSource } from './name/name-template.js';
 import { nameFromOut } from './name/out-name.js';
-import type { TakenNames } from './name/taken-names.js';
+import { TakenNames } from './name/taken-names.js';
 import type { Outcome } from './outcome.js';
 import { parseRow, parseUrl, type ParsedRow } from './parse-row.js';
 import { withoutResult } from './reserved-fields.js';
@@ -37,10 +37,12 @@ type Source = { text: string; row: Row; line: number; isFedBack: boolean };
 /** Turns rows into jobs: reads them, names their files, and answers at once where nothing is to be fetched. */
 export class Intake {
   readonly #options: IntakeOptions;
+  #taken: TakenNames | undefined;
   #seq = 0;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
+    this.#taken = options.taken;
   }
 
   take(input: InputRow): Job | EarlyAnswer {
@@ -59,7 +61,7 @@ export class Intake {
 
   #takeNamed(source: Source, parsed: ParsedRow, name: FileName): Job | EarlyAnswer {
     const { taken, isDone, existing, mayExist, dir, pathOf } = this.#options;
-    const given = taken?.take(name.key, parsed.urlText) ?? 'again';
+    const given = this.#taken?.take(name.key, parsed.urlText) ?? 'again';
     if (given === 'taken') {
       return refuse(
         source,
@@ -71,7 +73,8 @@ export class Intake {
       return { ...source, outcome: { outcome: 'skipped', reason: 'journal', path: pathOf(name.key) } };
     }
     const mayBeThere =
-      existing !== 'overwrite' && (mayExist || given === 'again' || name.complete === undefined);
+      existing !== 'overwrite' &&
+      (mayExist || taken === undefined || given === 'again' || name.complete === undefined);
     const file = mayBeThere ? findExistingFile(dir, name) : undefined;
     const validators = this.#validators(source, parsed, file);
     if (file !== undefined && existing === 'skip' && validators === undefined && isAsExpected(file, parsed)) {
@@ -103,6 +106,8 @@ export class Intake {
 
   #nameOf(row: Row, { url, urlText }: ParsedRow): FileName | string {
     if (row['out'] !== undefined && row['out'] !== null) {
+      // A row that names itself may want the name of any other.
+      this.#taken ??= new TakenNames(false);
       const named = nameFromOut(row['out']);
       return 'problem' in named ? named.problem : named;
     }

@@ -83,11 +83,15 @@ export async function replayJournal(path: string, take: (row: Row, text: string)
 }
 
 function openForAppending(path: string): number {
+  let fd: number;
   try {
-    return openSync(path, 'a+');
+    fd = openSync(path, 'a+');
   } catch (error) {
     throw new UsageError(`--journal ${quote(path)}: ${reasonOf(error)}`);
   }
+  // A device or a pipe cannot be read to its end and then added to.
+  if (!fstatSync(fd).isFile()) throw new UsageError(`--journal ${quote(path)}: must be a regular file`);
+  return fd;
 }
 
 /** A run that was killed may have left half a line: rows added behind it would be lost with it. */

@@ -12,6 +12,7 @@ export function nameOfUrl(url: URL): string {
 
 /** The folder of a host: its name, and `+PORT` where the scheme does not give it (http: always, https: with an `s`). */
 export function hostName(url: URL): string {
+  if (url.protocol === 'data:') return 'data';
   const isSecure = url.protocol === 'https:';
   const port = isSecure ? (url.port === '' ? '' : `+${url.port}s`) : `+${url.port === '' ? '80' : url.port}`;
   // Two users of one host may see different files; the name tells them apart and tells nobody who they are.
@@ -22,8 +23,9 @@ export function hostName(url: URL): string {
   return finishComponent(`${escapeText(url.hostname)}${port}${user}`);
 }
 
-/** The path and query of a URL as folders and a file. */
+/** The path and query of a URL as folders and a file; a `data:` URL has no path, and is a file by its hash. */
 export function pathName(url: URL): string {
+  if (url.protocol === 'data:') return hashText(url.href);
   const segments = url.pathname.slice(1).split('/');
   const last = segments.pop() ?? '';
   const folders = segments.map((segment) => `${folderName(segment)}/`).join('');
