@@ -22,6 +22,7 @@ const closeMs = 5_000;
 /** Starts a Chromium with a fresh profile; nothing of it outlives us, whatever ends us. */
 export async function launchBrowser(path: string, settings: HttpSettings, io: Io): Promise<LaunchedBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'list-links-'));
+  const watchdog = startWatchdog(profile);
   const isRoot = userInfo().uid === 0;
   if (isRoot) io.stderr.say('the browser runs without its sandbox, because it is run by root');
   try {
@@ -44,7 +45,7 @@ export async function launchBrowser(path: string, settings: HttpSettings, io: Io
       ...(settings.userAgent !== undefined && { userAgent: settings.userAgent }),
       ...proxyOf(settings),
     });
-    const watchdog = startWatchdog(await browserProcess(context), profile);
+    watchdog.watch(await browserProcess(context));
     return {
       context,
       async close() {
@@ -54,7 +55,7 @@ export async function launchBrowser(path: string, settings: HttpSettings, io: Io
       },
     };
   } catch (error) {
-    await rm(profile, { recursive: true, force: true });
+    watchdog.release();
     throw new StopRun(`${quote(path)} does not start: ${reasonOfLaunch(error)}`);
   }
 }

@@ -1,21 +1,32 @@
 import { spawn } from 'node:child_process';
 
 /** Sees to it that nothing of a browser outlives us. */
-export type Watchdog = { release(): void };
+export type Watchdog = {
+  /** Names the process group that is to die with us. */
+  watch(processGroup: number): void;
+  /** Lets it do its work now. */
+  release(): void;
+};
+
+const script = `while read -r line; do group=$line; done
+[ -z "$group" ] || kill -KILL -- "-$group" 2>/dev/null
+for pause in 0 1 3; do sleep $pause; rm -rf -- "$1" && break; done`;
 
 /**
- * Starts a shell that waits for the end of a pipe that only we hold open. Whatever ends us, SIGKILL included, ends the
- * pipe; then the shell kills the browser's process group and removes its profile.
+ * Starts a shell that reads a pipe which only we hold open. Whatever ends us, SIGKILL included, ends the pipe; then the
+ * shell kills the browser's processes and removes its profile.
  */
-export function startWatchdog(processGroup: number, profile: string): Watchdog {
-  const script = 'cat >/dev/null; kill -KILL -- "-$1" 2>/dev/null; sleep 1; rm -rf -- "$2"';
-  const child = spawn('/bin/sh', ['-c', script, 'sh', String(processGroup), profile], {
+export function startWatchdog(profile: string): Watchdog {
+  const child = spawn('/bin/sh', ['-c', script, 'sh', profile], {
     stdio: ['pipe', 'ignore', 'ignore'],
     // Of a group of its own: what is sent to ours is not for it.
     detached: true,
   });
   child.on('error', () => undefined);
-  child.stdin?.on('error', () => undefined);
+  child.stdin.on('error', () => undefined);
   child.unref();
-  return { release: () => child.stdin?.end() };
+  return {
+    watch: (processGroup) => void child.stdin.write(`${processGroup}\n`),
+    release: () => void child.stdin.end(),
+  };
 }
