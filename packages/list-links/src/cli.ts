@@ -1,6 +1,7 @@
 import {
   BadValue,
   defineCommand,
+  duration,
   httpOptions,
   nonNegativeInteger,
   oneOf,
@@ -18,6 +19,7 @@ const kinds = 'Which links';
 const filters = 'Filters';
 const urls = 'URLs';
 const pages = 'Pages';
+const rendered = 'Rendered pages';
 
 const options = {
   links: { group: kinds, help: 'what a person calls a link: a and area; the default when no kind is named' },
@@ -136,6 +138,48 @@ const options = {
     help: 'follow --next and --follow-next for at most N pages',
   },
 
+  render: {
+    group: rendered,
+    help: 'open the pages in a Chromium or Chrome that is installed, run their scripts, and wait until they are quiet; -j is the number of tabs',
+  },
+  browser: {
+    value: 'PATH',
+    group: rendered,
+    completes: 'file',
+    help: 'the browser to use, instead of the first that is found',
+  },
+  'click-once': {
+    value: 'CSS',
+    group: rendered,
+    many: true,
+    parse: browserSelector,
+    help: 'first click the first element that matches, if there is one: consent, "show all"',
+  },
+  wait: { value: 'CSS', group: rendered, parse: browserSelector, help: 'wait until an element matches' },
+  'wait-timeout': {
+    value: 'TIME',
+    group: rendered,
+    parse: duration,
+    default: 30_000,
+    defaultText: '30s',
+    help: 'how long --wait waits',
+  },
+  scroll: { group: rendered, help: 'scroll on until nothing new appears' },
+  click: {
+    value: 'CSS',
+    group: rendered,
+    parse: browserSelector,
+    help: 'click each element that matches, and list what --select matches then: the thumbnail that opens the picture',
+  },
+  'render-timeout': {
+    value: 'TIME',
+    group: rendered,
+    parse: duration,
+    default: 300_000,
+    defaultText: '5m',
+    help: 'give up a rendered page after this long; what was found is printed',
+  },
+
   ...rowOutputOptions,
   ...httpOptions,
 } as const;
@@ -166,6 +210,11 @@ function list(text: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+/** For Chromium to judge; what no parser of selectors can read is told here already. */
+function browserSelector(css: string): string {
+  return compileSelector(css).source;
 }
 
 function classSelector(name: string) {

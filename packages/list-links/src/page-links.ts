@@ -139,9 +139,9 @@ export class PageLinks implements PageReader {
   #judge(link: FoundLink): Verdict {
     const href = this.#settings.filter.keepFragment ? link.href : withoutFragment(link.href);
     const known = this.#verdicts.get(href);
-    if (known !== undefined && !link.isFromHeader) return known;
+    if (known !== undefined && link.base === undefined) return known;
     const verdict = this.#judgeHref(href, link);
-    if (href.length <= 1_000 && !link.isFromHeader) {
+    if (href.length <= 1_000 && link.base === undefined) {
       if (this.#verdicts.size >= maxRemembered) this.#verdicts.clear();
       this.#verdicts.set(this.#pieces > 1 ? detach(href) : href, verdict);
     }
@@ -149,7 +149,7 @@ export class PageLinks implements PageReader {
   }
 
   #judgeHref(href: string, link: FoundLink): Verdict {
-    const resolved = link.isFromHeader ? this.#resolver.resolveFromPage(href) : this.#resolver.resolve(href);
+    const resolved = this.#resolver.resolve(href, link.base);
     if (resolved === undefined) return { url: href, json: JSON.stringify(href), reason: 'not-a-url' };
     const verdict = filterLink(resolved, this.#page.url, this.#settings.filter);
     const url = 'url' in verdict ? verdict.url : resolved;

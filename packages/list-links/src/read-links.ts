@@ -7,7 +7,9 @@ import { PageLinks } from './page-links.js';
 import { PageTrail } from './page-trail.js';
 import { failureOf, PageFailure } from './pages/page-failure.js';
 import type { BadRequest, PageRequest } from './pages/page-request.js';
-import { readPage } from './pages/read-page.js';
+import { sourceToRender } from './pages/open-page.js';
+import type { PageSource } from './pages/page-source.js';
+import { type PageReading, readPage } from './pages/read-page.js';
 import type { Settings } from './settings.js';
 
 /** Prints the links of a page and of those that follow it; false if one of them failed, which its row tells. */
@@ -49,15 +51,12 @@ export function createLinkReader(settings: Settings, rows: LinkRows, io: Io): Li
   };
 
   async function readOne(request: PageRequest, printed: number, trail: PageTrail): Promise<PageLinks> {
-    const source = await settings.open(request);
+    const source = settings.renderer === undefined ? await settings.open(request) : sourceToRender(request);
     trail.visit(source.url, request.url);
     const links = new PageLinks(source, request.carried, printed, settings.links, rows);
     try {
-      headerLinks(source.links, settings.plan, links);
-      const reading = await readPage(source, settings.plan, settings.charset, links);
-      if (reading.format === 'binary') {
-        throw new PageFailure('type', 'no-page', `no page: ${source.type ?? 'a binary file'}`);
-      }
+      const reading =
+        settings.renderer === undefined ? await scan(source, links) : await render(source, links);
       await links.finish();
       if (links.printed === 0) io.stderr.say(quote(request.name), explainNothing(links, reading, settings));
     } catch (error) {
@@ -66,6 +65,20 @@ export function createLinkReader(settings: Settings, rows: LinkRows, io: Io): Li
       throw error;
     }
     return links;
+  }
+
+  async function scan(source: PageSource, links: PageLinks): Promise<PageReading> {
+    headerLinks(source, settings.plan, links);
+    const reading = await readPage(source, settings.plan, settings.charset, links);
+    if (reading.format === 'binary') {
+      throw new PageFailure('type', 'no-page', `no page: ${source.type ?? 'a binary file'}`);
+    }
+    return reading;
+  }
+
+  async function render(source: PageSource, links: PageLinks): Promise<PageReading> {
+    const renderer = await settings.renderer?.();
+    return { format: 'html', selected: (await renderer?.read(source.url, links)) ?? 0 };
   }
 }
 

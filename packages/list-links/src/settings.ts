@@ -9,6 +9,8 @@ import { openPage } from './pages/open-page.js';
 import type { PageRequest } from './pages/page-request.js';
 import type { PageSource } from './pages/page-source.js';
 import { createPageFetcher } from './pages/page-fetcher.js';
+import { findBrowser } from './render/find-browser.js';
+import type { Renderer } from './render/renderer.js';
 
 /** The options of a run, checked and ready for use. */
 export type Settings = {
@@ -18,6 +20,8 @@ export type Settings = {
   maxPages: number;
   require: number;
   open(request: PageRequest): Promise<PageSource>;
+  /** The browser, where pages are rendered; started with the first page. */
+  renderer: (() => Promise<Renderer>) | undefined;
   close(): Promise<void>;
 };
 
@@ -28,17 +32,21 @@ export async function toSettings(options: Options, io: Io): Promise<Settings> {
       `--charset: unknown charset "${options.charset}"; expected one such as utf-8 or shift_jis`,
     );
   }
+  refuseIdleOptions(options);
   const fetcher = createPageFetcher(options, io);
+  const plan = planReading({
+    kinds: kindsOf(options),
+    selectors: [...options.select, ...options.class],
+    attributes: options.attr,
+    allCandidates: options.srcset === 'all',
+    showsUnselected: options.rejected,
+    isRendered: options.render,
+    followNext: options.followNext,
+    next: options.next,
+  });
+  const browser = openBrowser(options, plan, io);
   return {
-    plan: planReading({
-      kinds: kindsOf(options),
-      selectors: [...options.select, ...options.class],
-      attributes: options.attr,
-      allCandidates: options.srcset === 'all',
-      showsUnselected: options.rejected,
-      followNext: options.followNext,
-      next: options.next,
-    }),
+    plan,
     links: {
       filter: {
         allSchemes: options.allSchemes,
@@ -59,7 +67,38 @@ export async function toSettings(options: Options, io: Io): Promise<Settings> {
     maxPages: options.maxPages,
     require: options.require,
     open: (request) => openPage(request, options.base, fetcher.fetch),
-    close: () => fetcher.close(),
+    renderer: browser?.renderer,
+    async close() {
+      await browser?.close();
+      await fetcher.close();
+    },
+  };
+}
+
+/** An option that would do nothing is a misunderstanding. */
+function refuseIdleOptions(options: Options): void {
+  if (options.render) return;
+  const { browser, wait, scroll, click, clickOnce } = options;
+  const given = { browser, wait, scroll, click, 'click-once': clickOnce.length > 0 };
+  const idle = Object.entries(given).find(([, value]) => value !== undefined && value !== false)?.[0];
+  if (idle !== undefined) throw new UsageError(`--${idle} works on rendered pages; it needs --render`);
+}
+
+/** The browser of a run, found now and started when the first page asks for it. */
+function openBrowser(options: Options, plan: ReadingPlan, io: Io) {
+  if (!options.render) return undefined;
+  const path = findBrowser(options.browser, io.env);
+  let starting: Promise<Renderer> | undefined;
+  const start = async (): Promise<Renderer> => {
+    // Playwright takes 150 ms to load.
+    const { createRenderer } = await import('./render/renderer.js');
+    return createRenderer(path, options, plan, io);
+  };
+  return {
+    renderer: () => (starting ??= start()),
+    async close() {
+      await (await starting?.catch(() => undefined))?.close();
+    },
   };
 }
 

@@ -4,6 +4,8 @@ export type PageElement = {
   readonly name: string;
   /** True in SVG and MathML. */
   readonly foreign: boolean;
+  /** The URL that its links are relative to, where that is not the page's base. */
+  readonly base?: string | undefined;
   has(attribute: string): boolean;
   get(attribute: string): string | undefined;
 };

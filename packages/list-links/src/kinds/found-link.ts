@@ -7,13 +7,13 @@ export type FoundLink = {
   text: string;
   /** Empty if there is none. */
   rel: string;
-  /** It came from an HTTP header: a `<base>` says nothing to it. */
-  isFromHeader: boolean;
+  /** The URL that it is relative to, where that is not the page's base. */
+  base: string | undefined;
   /** Its element does not match the selectors; it is told only for --rejected. */
   isUnselected: boolean;
 };
 
 /** A link found in this place. */
 export function foundLink(href: string, tag: string, attr: string, text = '', rel = ''): FoundLink {
-  return { href, tag, attr, text, rel, isFromHeader: false, isUnselected: false };
+  return { href, tag, attr, text, rel, base: undefined, isUnselected: false };
 }

@@ -1,4 +1,5 @@
 import { foundLink } from './found-link.js';
+import type { PageSource } from '../pages/page-source.js';
 import type { PageListener } from './link-collector.js';
 import { parseLinkHeader } from './link-header.js';
 import { wordsOf } from './link-rule.js';
@@ -6,14 +7,15 @@ import { linkKinds } from './link-kinds.js';
 import type { ReadingPlan } from './reading-plan.js';
 
 /** Tells of the links in a page's `Link:` header, which says by `rel` what `<link>` elements say. */
-export function headerLinks(header: string | undefined, plan: ReadingPlan, listener: PageListener): void {
-  if (header === undefined) return;
-  for (const { url, rel, type } of parseLinkHeader(header)) {
-    if (plan.followNext && wordsOf(rel).includes('next')) listener.next(url);
+export function headerLinks(page: PageSource, plan: ReadingPlan, listener: PageListener): void {
+  if (page.links === undefined) return;
+  for (const { url, rel, type } of parseLinkHeader(page.links)) {
+    if (plan.followNext && wordsOf(rel).includes('next'))
+      listener.next(URL.canParse(url, page.url) ? new URL(url, page.url).href : url);
     const isWanted =
       plan.selectors.length === 0 &&
       plan.attributes.length === 0 &&
       linkKinds(rel, type).some((kind) => plan.kinds.has(kind));
-    if (isWanted) listener.link({ ...foundLink(url, 'http', 'link', '', rel), isFromHeader: true });
+    if (isWanted) listener.link({ ...foundLink(url, 'http', 'link', '', rel), base: page.url });
   }
 }

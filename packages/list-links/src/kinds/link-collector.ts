@@ -95,6 +95,7 @@ export class LinkCollector implements TokenSink {
     const rel = collapseBlanks((tag === 'meta' ? metaName(element) : element.get('rel')) ?? '');
     const link = foundLink(href, tag, attr, '', rel);
     link.isUnselected = !isSelected;
+    link.base = element.base;
     if (tag === 'a' && attr === 'href') this.#text.begin(link, element.get('title'));
     else {
       link.text = collapseBlanks(element.get('alt') ?? element.get('title') ?? '');

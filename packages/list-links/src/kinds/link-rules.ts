@@ -102,6 +102,12 @@ export const linkRules: readonly LinkRule[] = [
   ...on('other', '*', 'data-href data-url data-link data-permalink', 'guess'),
 ];
 
+/** What only a browser can tell of an element: the picture it chose, and the background that a style sheet gives. */
+export const renderedRules: readonly LinkRule[] = [
+  ...on('images', 'img', 'currentsrc'),
+  ...on('images', '*', 'background-image', 'css'),
+];
+
 function metaNamed(names: ReadonlySet<string>): Condition {
   return {
     needs: 'property name itemprop',

@@ -3,7 +3,7 @@ import { Vocabulary, type Wanted } from '../html/vocabulary.js';
 import type { Selector } from '../select/compile-selector.js';
 import type { Kind } from './kind.js';
 import type { LinkRule } from './link-rule.js';
-import { linkRules } from './link-rules.js';
+import { linkRules, renderedRules } from './link-rules.js';
 
 /** What is to be read off a page. */
 export type Wishes = {
@@ -15,6 +15,8 @@ export type Wishes = {
   allCandidates: boolean;
   /** Also links of elements that do not match, marked as such. */
   showsUnselected: boolean;
+  /** A browser reads the pages. */
+  isRendered: boolean;
   followNext: boolean;
   next: Selector | undefined;
 };
@@ -34,7 +36,10 @@ const alwaysAttributes = ['href', 'xlink:href', 'rel', 'alt', 'title', 'type', '
 
 /** Makes a plan: nothing is cut out of a page that no rule or selector asks for. */
 export function planReading(wishes: Wishes): ReadingPlan {
-  const rules = wishes.attributes.length > 0 ? namedRules(wishes.attributes) : rulesOfKinds(wishes.kinds);
+  const rules =
+    wishes.attributes.length > 0
+      ? namedRules(wishes.attributes)
+      : rulesOfKinds(wishes.kinds, wishes.isRendered);
   const byTag = new Map<string, LinkRule[]>();
   const everywhere = rules.filter(({ tags }) => tags.includes('*'));
   for (const rule of rules) {
@@ -70,8 +75,9 @@ export function planReading(wishes: Wishes): ReadingPlan {
 }
 
 /** The rules for one attribute stand together, so that a reader can tell what it has read. */
-function rulesOfKinds(kinds: ReadonlySet<Kind>): LinkRule[] {
-  const chosen = linkRules.filter(({ kind }) => kinds.has(kind));
+function rulesOfKinds(kinds: ReadonlySet<Kind>, isRendered: boolean): LinkRule[] {
+  const rules = isRendered ? [...linkRules, ...renderedRules] : linkRules;
+  const chosen = rules.filter(({ kind }) => kinds.has(kind));
   const order = [...new Set(chosen.map(({ attribute }) => attribute))];
   return order.flatMap((attribute) => chosen.filter((rule) => rule.attribute === attribute));
 }

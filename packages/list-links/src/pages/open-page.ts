@@ -19,20 +19,39 @@ export async function openPage(
   const { name, url, path, chunks } = request;
   if (chunks !== undefined) return { name, url: base ?? 'about:blank', chunks };
   if (path !== undefined) return { name, url: base ?? webUrl(url) ?? fileUrl(path), chunks: openFile(path) };
-  const parsed = url === undefined || !URL.canParse(url) ? undefined : new URL(url);
-  if (parsed === undefined)
-    throw new PageFailure('input', 'not-a-url', 'not a URL; expected something like https://h.example/page');
-  if (parsed.protocol === 'file:')
+  const parsed = readableUrl(url);
+  if (parsed.protocol === 'file:') {
     return { name, url: base ?? parsed.href, chunks: openFile(fileURLToPath(parsed)) };
-  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') {
+  }
+  const fetched = await fetchPage(parsed.href);
+  return { ...fetched, name, url: base ?? fetched.url };
+}
+
+/** The page as a browser is to open it. */
+export function sourceToRender({ name, url, path, chunks }: PageRequest): PageSource {
+  if (chunks !== undefined) {
+    throw new PageFailure(
+      'input',
+      'no-url',
+      '--render opens URLs and files, and cannot take a page from standard input',
+    );
+  }
+  return { name, url: path === undefined ? readableUrl(url).href : fileUrl(path), chunks: [] };
+}
+
+function readableUrl(url: string | undefined): URL {
+  const parsed = url === undefined || !URL.canParse(url) ? undefined : new URL(url);
+  if (parsed === undefined) {
+    throw new PageFailure('input', 'not-a-url', 'not a URL; expected something like https://h.example/page');
+  }
+  if (!/^(?:https?|file):$/.test(parsed.protocol)) {
     throw new PageFailure(
       'policy',
       'scheme',
       `pages are read from http, https and file URLs, not from ${parsed.protocol}`,
     );
   }
-  const fetched = await fetchPage(parsed.href);
-  return { ...fetched, name, url: base ?? fetched.url };
+  return parsed;
 }
 
 function openFile(path: string): PageSource['chunks'] {

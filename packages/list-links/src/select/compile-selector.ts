@@ -37,14 +37,34 @@ export function compileSelector(source: string): Selector {
 }
 
 function parseSelector(source: string): Token[][] {
+  const parsed = tryParse(source);
+  const isWhole =
+    parsed.length > 0 && parsed.every((tokens) => tokens.length > 0 && !isCombinator(tokens.at(-1)));
+  if (!isWhole) throw new BadValue('a CSS selector such as a.download');
+  return parsed;
+}
+
+function tryParse(source: string): Token[][] {
   try {
     return parse(source);
   } catch (error) {
-    throw new BadValue(
-      `a CSS selector (${error instanceof Error ? error.message.toLowerCase() : 'it is empty'})`,
-    );
+    const reason = error instanceof Error ? error.message.toLowerCase() : '';
+    throw new BadValue(`a CSS selector such as a.download (${reason})`);
   }
 }
+
+function isCombinator(token: Token | undefined): boolean {
+  return token === undefined || combinators.has(token.type);
+}
+
+const combinators = new Set<SelectorType>([
+  SelectorType.Adjacent,
+  SelectorType.Child,
+  SelectorType.Descendant,
+  SelectorType.Parent,
+  SelectorType.Sibling,
+  SelectorType.ColumnCombinator,
+]);
 
 function compileCompound(tokens: readonly Token[]): Test | undefined {
   const tests = tokens.map(compileToken);

@@ -25,7 +25,8 @@ function encodingTable(charset: string): Map<string, Bytes> {
   };
   // ISO-2022-JP sends the two bytes of EUC-JP without their high bits.
   const source = charset === 'iso-2022-jp' ? 'euc-jp' : charset;
-  const singles = range(0x80, 0xff).map((byte) => [byte]);
+  // gb18030 reads 0x80 as the euro sign too, and writes its two bytes.
+  const singles = range(source === 'gb18030' ? 0x81 : 0x80, 0xff).map((byte) => [byte]);
   decodeEach(source, singles).forEach((character, at) => add(character, singles[at] ?? []));
   if (source === 'euc-jp')
     for (const byte of range(0xa1, 0xdf)) add(String.fromCharCode(byte + 0xfec0), [0x8e, byte]);

@@ -22,15 +22,11 @@ export class LinkResolver {
     this.#folder = folderOf(this.#base);
   }
 
-  /** The absolute URL of a link as it stands on the page, or undefined if it is none. */
-  resolve(href: string): string | undefined {
+  /** The absolute URL of a link as it stands on the page, or undefined if it is none; `base` takes the place of the page's. */
+  resolve(href: string, base?: string): string | undefined {
+    if (base !== undefined) return parse(encodeQuery(href, this.#charset), base);
     const simple = this.#folder === undefined ? undefined : joinSimpleLink(this.#folder, href);
     return simple ?? parse(encodeQuery(href, this.#charset), this.#base);
-  }
-
-  /** The same for a link that the page's base says nothing to. */
-  resolveFromPage(href: string): string | undefined {
-    return parse(href, this.#pageUrl);
   }
 }
 

@@ -1,0 +1,104 @@
+import { statfsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+
+import { type HttpSettings, type Io, quote, StopRun } from '@fetchutils/plumbing';
+import { type BrowserContext, chromium } from 'playwright-core';
+
+import { startWatchdog } from './watchdog.js';
+
+/** A browser of our own. */
+export type LaunchedBrowser = { context: BrowserContext; close(): Promise<void> };
+
+const switches = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+const closeMs = 5_000;
+
+/** Starts a Chromium with a fresh profile; nothing of it outlives us, whatever ends us. */
+export async function launchBrowser(path: string, settings: HttpSettings, io: Io): Promise<LaunchedBrowser> {
+  const profile = await mkdtemp(join(tmpdir(), 'list-links-'));
+  const watchdog = startWatchdog(profile);
+  const isRoot = userInfo().uid === 0;
+  if (isRoot) io.stderr.say('the browser runs without its sandbox, because it is run by root');
+  try {
+    const context = await chromium.launchPersistentContext(join(profile, 'profile'), {
+      executablePath: path,
+      artifactsDir: join(profile, 'artifacts'),
+      headless: true,
+      chromiumSandbox: !isRoot,
+      // Signals are runMain's.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+      acceptDownloads: false,
+      ignoreHTTPSErrors: settings.tls.insecure === true,
+      args: [
+        ...switches,
+        ...(isSharedMemorySmall() ? ['--disable-dev-shm-usage'] : []),
+        ...hostRules(settings),
+      ],
+      ...(settings.userAgent !== undefined && { userAgent: settings.userAgent }),
+      ...proxyOf(settings),
+    });
+    watchdog.watch(await browserProcess(context));
+    return {
+      context,
+      async close() {
+        await Promise.race([context.close(), new Promise((resolve) => setTimeout(resolve, closeMs).unref())]);
+        await rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+        watchdog.release();
+      },
+    };
+  } catch (error) {
+    watchdog.release();
+    throw new StopRun(`${quote(path)} does not start: ${reasonOfLaunch(error)}`);
+  }
+}
+
+/** The process that leads the browser's group. */
+async function browserProcess(context: BrowserContext): Promise<number> {
+  const session = await context.newCDPSession(context.pages()[0] ?? (await context.newPage()));
+  const browser = context.browser() ?? undefined;
+  const asked = browser === undefined ? session : await browser.newBrowserCDPSession();
+  const { processInfo } = await asked.send('SystemInfo.getProcessInfo');
+  return processInfo.find(({ type }) => type === 'browser')?.id ?? 0;
+}
+
+/** In containers /dev/shm is 64 MB, and tabs that fill it crash. */
+function isSharedMemorySmall(): boolean {
+  try {
+    const { blocks, bsize } = statfsSync('/dev/shm');
+    return blocks * bsize < 512 * 1024 * 1024;
+  } catch {
+    return false;
+  }
+}
+
+/** --resolve in Chromium's words. */
+function hostRules({ names }: HttpSettings): string[] {
+  const rules = (names.overrides ?? []).map(({ host, port, addresses: [address] }) => {
+    const target = address?.family === 6 ? `[${address.address}]` : (address?.address ?? '');
+    return host === '*' ? `MAP * ${target}` : `MAP ${host}:${port} ${target}:${port}`;
+  });
+  return rules.length === 0 ? [] : [`--host-resolver-rules=${rules.join(', ')}`];
+}
+
+function proxyOf({ proxies }: HttpSettings): { proxy?: { server: string; bypass?: string } } {
+  if (proxies.proxy === undefined || proxies.proxy === '') return {};
+  return {
+    proxy: { server: proxies.proxy, ...(proxies.noProxy !== undefined && { bypass: proxies.noProxy }) },
+  };
+}
+
+function reasonOfLaunch(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  if (/no usable sandbox/i.test(text)) {
+    return 'its sandbox cannot be set up here; allow unprivileged user namespaces, or run as root in a container of its own';
+  }
+  return /(?:Error|error|FATAL)[^\n]*/.exec(text)?.[0] ?? text.split('\n', 1)[0] ?? text;
+}

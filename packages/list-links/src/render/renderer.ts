@@ -1,0 +1,102 @@
+import { httpSettings, type Io } from '@fetchutils/plumbing';
+import { createHttpSession } from '@fetchutils/plumbing/http';
+
+import type { Options } from '../cli.js';
+import type { ReadingPlan } from '../kinds/reading-plan.js';
+import type { PageLinks } from '../page-links.js';
+import { PageFailure } from '../pages/page-failure.js';
+import { launchBrowser } from './launch-browser.js';
+import { goTo, openTab } from './open-tab.js';
+import { RecordCollector } from './record-collector.js';
+import { renderPage, type RenderSteps } from './render-page.js';
+
+/** Reads pages as a browser shows them. */
+export type Renderer = {
+  /** Tells `links` what a page holds; gives how many elements the selectors matched. */
+  read(url: string, links: PageLinks): Promise<number>;
+  close(): Promise<void>;
+};
+
+/** Starts the browser of a run; each page gets a tab of it. */
+export async function createRenderer(
+  path: string,
+  options: Options,
+  plan: ReadingPlan,
+  io: Io,
+): Promise<Renderer> {
+  const settings = httpSettings(options, io.env);
+  const session = await createHttpSession(settings, 'list-links');
+  const browser = await launchBrowser(path, settings, io);
+  const steps = toSteps(options, plan);
+  return {
+    async read(url, links) {
+      const tab = await openTab(browser.context, session, url);
+      const collector = new RecordCollector(plan, links);
+      const stop = new AbortController();
+      try {
+        const work = renderPage(tab, () => goTo(tab, session, url), steps, {
+          begin(base, charset) {
+            collector.base = options.base ?? base;
+            links.begin(charset.toLowerCase());
+            links.base(collector.base);
+          },
+          async add(records) {
+            collector.add(records);
+            await links.settle();
+          },
+          get hasEnough() {
+            return links.hasEnough || stop.signal.aborted;
+          },
+        });
+        await within(options.renderTimeout, work, io.signal);
+        return collector.selected;
+      } finally {
+        stop.abort();
+        await within(5_000, tab.close(), undefined).catch(() => undefined);
+      }
+    },
+    async close() {
+      await browser.close();
+      await session.close();
+    },
+  };
+}
+
+function toSteps(options: Options, plan: ReadingPlan): RenderSteps {
+  return {
+    clickOnce: options.clickOnce,
+    wait: options.wait,
+    waitMs: options.waitTimeout,
+    scroll: options.scroll,
+    page: {
+      tags: [...new Set(plan.wanted.tags)],
+      attributes: [...new Set(plan.wanted.attributes)],
+      selectors: plan.selectors.map(({ source }) => source),
+      wantsBackgrounds: plan.kinds.has('images') && plan.attributes.length === 0,
+      click: options.click,
+      next: plan.next?.source,
+    },
+  };
+}
+
+/** The work's outcome, or a failure if it takes longer than that. */
+async function within<T>(limitMs: number, work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  let stop = (): void => undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new PageFailure('timeout', 'render-timeout', `not done within ${limitMs / 1000} s`, true)),
+      limitMs,
+    );
+    stop = () => reject(new PageFailure('cancelled', 'cancelled', 'cancelled'));
+    signal?.addEventListener('abort', stop);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+    // The loser's fate is nobody's business any more.
+    work.catch(() => undefined);
+  }
+}
