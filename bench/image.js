@@ -7,7 +7,7 @@ import sharp from 'sharp';
 
 const { createImageJudge } = await loadRoom('image/image-judge.ts');
 const { createLearnedPlaceholders } = await loadRoom('placeholder/learned-placeholders.ts');
-const { createDuplicates } = await loadRoom('duplicates.ts');
+const { createDuplicates } = await loadRoom('contents/duplicates.ts');
 const { typeOf } = await loadRoom('magic.ts');
 
 let state = 1;

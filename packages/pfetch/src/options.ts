@@ -11,6 +11,7 @@ import {
 } from '@fetchutils/plumbing';
 
 import { parseQuota } from './intake/quota/parse-quota.js';
+import { pictureOptions } from './picture-options.js';
 import { parseRate } from './schedule/rate.js';
 
 const files = 'Files';
@@ -165,6 +166,7 @@ export const options = {
     completes: 'file',
     help: 'the values to expect: a file that lists them, their number, or the field of the rows that holds it; when all are full, the input is closed',
   },
+  ...pictureOptions,
   http2: { group: 'Network', help: 'use HTTP/2 where the server offers it' },
   ...httpOptions,
   ...rowOutputOptions,

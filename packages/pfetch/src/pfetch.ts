@@ -23,8 +23,8 @@ import { Run } from './run.js';
 
 /** Downloads the URL of every row; the answer is the exit status. */
 export async function pfetch(io: Io, options: PfetchOptions, operands: string[]): Promise<number> {
-  const { intake, journal, naming, quotas } = await createIntake(options);
-  const { setting, close } = await createAttemptSetting(io, options, naming);
+  const { intake, journal, naming, quotas, contents } = await createIntake(options);
+  const { setting, close } = await createAttemptSetting(io, options, { naming, contents });
   const tally = new Tally();
   const answers = new Answers({
     writer: createRowWriter(io.stdout, options, 'path'),
@@ -32,8 +32,9 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
     tally,
     statsBy: options.statsBy,
   });
-  const run = new Run({ io, options, setting, intake, quotas, answers, tally });
+  const run = new Run({ io, options, setting, intake, quotas, answers, tally, contents });
   journal?.onFailure((error) => run.stopEarly(error));
+  if (journal !== undefined) contents?.begin(journal, (taken) => run.takeBack(taken));
   const rows = await readInputs(withSignal(io, run.signal), operands, 'URLs');
 
   const endProgress = startProgress(io.stderr, tally, {

@@ -10,7 +10,10 @@ import type { Job } from './intake/job.js';
 import { cancelledOutcome, isOk, type Outcome } from './intake/outcome.js';
 import type { Quotas } from './intake/quota/quotas.js';
 import type { PfetchOptions } from './options.js';
+import type { Contents } from './receive/contents/contents.js';
+import type { TakenBack } from './receive/placeholder/learning.js';
 import type { Answers } from './report/answers.js';
+import type { Answered } from './report/result-row.js';
 import type { Tally } from './report/tally.js';
 import { Scheduler } from './schedule/scheduler.js';
 import { isFatal } from './sinks/sink-error.js';
@@ -23,6 +26,7 @@ export type RunParts = {
   quotas: Quotas | undefined;
   answers: Answers;
   tally: Tally;
+  contents: Contents | undefined;
 };
 
 /** One run: rows go in, each is answered once, and it can be told to stop. */
@@ -95,6 +99,16 @@ export class Run {
     clearTimeout(this.#timer);
   }
 
+  /** Takes an answer back: its file is gone, and the row that says so is in the journal. */
+  takeBack({ text, row, isOfThisRun }: TakenBack): void {
+    const { answers, quotas, tally } = this.#parts;
+    if (isOfThisRun) tally.takeBack(row);
+    const woken = typeof row['path'] === 'string' ? quotas?.takeBack(row, row['path']) : undefined;
+    this.#write(() => answers.correct(text));
+    this.#checkLimits();
+    this.#admitAll(woken ?? []);
+  }
+
   /** Ends the run before its time: what is under way is broken off, and everything without an answer is cancelled. */
   stopEarly(reason: unknown): void {
     this.#failure ??= reason instanceof Error ? reason : new Error(String(reason));
@@ -149,12 +163,14 @@ export class Run {
     this.#settle(job, { outcome: 'skipped', reason: 'dry-run', path }, '');
   }
 
-  #answerEarly({ text, row, outcome }: EarlyAnswer): void {
-    const { answers, quotas } = this.#parts;
-    this.#give(() => answers.give({ text, row, attempts: 0, startedAtMs: 0 }, outcome));
-    this.#checkLimits();
+  #answerEarly({ text, row, outcome: found }: EarlyAnswer): void {
+    const { contents, quotas } = this.#parts;
+    const outcome = contents === undefined ? found : contents.sight(row, found);
     // What the journal knows was counted when it was read.
-    if (outcome.reason === 'exists') this.#admitAll(quotas?.countFile(row, outcome.path ?? '') ?? []);
+    const woken = outcome.reason === 'exists' ? quotas?.countFile(row, outcome.path ?? '') : undefined;
+    this.#give({ text, row, attempts: 0, startedAtMs: 0 }, outcome);
+    this.#checkLimits();
+    this.#admitAll(woken ?? []);
   }
 
   /** Answers a job and ends its reservations; who waited for its place asks again. */
@@ -173,7 +189,7 @@ export class Run {
 
   #close(job: Job, outcome: Outcome, host = ''): void {
     this.#open -= 1;
-    this.#give(() => this.#parts.answers.give(job, outcome, host));
+    this.#give(job, outcome, host);
     this.#checkLimits();
     const waiting = this.#whenLower;
     this.#whenLower = [];
@@ -190,8 +206,16 @@ export class Run {
     while (this.#open >= count) await new Promise<void>((resolve) => this.#whenLower.push(resolve));
   }
 
+  /** Gives an answer, and compares its content with those before it. */
+  #give(answered: Answered, outcome: Outcome, host?: string): void {
+    const { answers, contents } = this.#parts;
+    let reference: number | undefined;
+    this.#write(() => (reference = answers.give(answered, outcome, host)));
+    if (reference !== undefined) contents?.note(answered.row, outcome, reference);
+  }
+
   /** Output that has failed is told by its next write, in the middle of somebody's download. */
-  #give(write: () => void): void {
+  #write(write: () => void): void {
     try {
       write();
     } catch (error) {

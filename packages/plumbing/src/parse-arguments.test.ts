@@ -32,6 +32,13 @@ function complaint(...argv: string[]): string {
   throw new Error(`accepted: ${argv.join(' ')}`);
 }
 
+it('knows a flag whose own name begins with no- from the opposite of another option', () => {
+  const both = { names: { value: 'FILE', help: 'names' }, 'no-names': { help: 'none' } } as const;
+  const given = (...argv: string[]) => parseArguments(both, argv).options;
+  expect(given()).toEqual({ names: undefined, noNames: false });
+  expect(given('--no-names', '--names', 'f')).toEqual({ names: 'f', noNames: true });
+});
+
 describe('the traps of mri, which our table is free of', () => {
   const bare = (...argv: string[]): Record<string, unknown> =>
     mri(argv, { string: ['name', 'header'], boolean: ['quiet'] });

@@ -16,9 +16,9 @@ export function parseArguments<Table extends OptionTable>(
   // given one word an option, its value behind a mark, and chooses nothing.
   const parsed = mri(words, {
     string: names.filter((name) => isValueOption(table, name)),
-    boolean: names.filter((name) => !isValueOption(table, name)),
+    boolean: names.filter((name) => !isValueOption(table, name)).map(wordOf),
   });
-  const options = names.map((name) => [camelCase(name), valueOf(name, table, parsed[name])] as const);
+  const options = names.map((name) => [camelCase(name), valueOf(name, table, parsed[wordOf(name)])] as const);
   return { options: Object.fromEntries(options) as OptionValues<Table>, operands };
 }
 
@@ -47,7 +47,12 @@ function longWord(table: OptionTable, word: string, queue: string[]): string {
   const isKnown = isFlag(table, name) || (name.startsWith('no-') && isFlag(table, name.slice(3)));
   if (!isKnown) throw new UsageError(`unknown option ${quote(`--${name}`)}; ${hintFor(table, name)}`);
   if (given !== undefined) throw new UsageError(`--${name} takes no value, but got ${quote(given)}`);
-  return `--${name}`;
+  return `--${isFlag(table, name) ? wordOf(name) : name}`;
+}
+
+/** A flag as mri is told of it: one whose own name begins with `no-` is not the opposite of another. */
+function wordOf(name: string): string {
+  return name.replace(/^no-/, 'own-no-');
 }
 
 function shortWords(table: OptionTable, word: string, queue: string[]): string[] {

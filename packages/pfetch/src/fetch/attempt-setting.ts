@@ -9,6 +9,7 @@ import type {
 
 import type { Job } from '../intake/job.js';
 import type { Received, ReceiveSettings } from '../receive/body-receiver.js';
+import type { Judges } from '../receive/judges.js';
 import type { Partial, Sink } from '../sinks/sink.js';
 import type { Throttle } from './throttle.js';
 
@@ -18,6 +19,7 @@ export type AttemptSetting = {
   exchange: Exchange;
   ticker: Ticker;
   receive: ReceiveSettings;
+  judges: Judges;
   sink: Sink;
   throttle: Throttle | undefined;
   /** The headers of a request, but for those that ask for a part or a change. */

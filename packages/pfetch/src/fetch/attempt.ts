@@ -6,13 +6,11 @@ import {
   type DecodedHandler,
   type ExchangeHandler,
   FetchError,
-  findHeader,
   findContentCodings,
   findRedirect,
   type HopAddress,
   type Login,
   mayCarryCredentials,
-  parseHttpDate,
   type RawHeaders,
   readRetryAfter,
   type ResponseHead,
@@ -26,8 +24,9 @@ import type { Outcome } from '../intake/outcome.js';
 import { BodyReceiver } from '../receive/body-receiver.js';
 import type { Partial } from '../sinks/sink.js';
 import type { AttemptSetting } from './attempt-setting.js';
+import { completeBody } from './complete-body.js';
 import { judgeHead } from './judge-head.js';
-import { failedOutcome, fetchedOutcome } from './outcomes.js';
+import { failedOutcome } from './outcomes.js';
 import { requestHeaders } from './request-headers.js';
 import { strongValidator } from './resume.js';
 
@@ -67,7 +66,7 @@ export class Attempt implements ExchangeHandler, Ticking {
   #drained = 0;
   #speed: { watch: ReturnType<typeof watchSpeed>; bytes: number } | undefined;
   #hasAnswer = false;
-  /** The body is whole and gets its name: nothing may come between. */
+  /** The body is whole, is judged and gets its name: nothing may come between. */
   #isCommitting = false;
   #isEnded = false;
 
@@ -189,7 +188,7 @@ export class Attempt implements ExchangeHandler, Ticking {
     if (head.status < 300 || head.status > 399) return undefined;
     this.#visited ??= [];
     this.#visited.push(this.#url.href);
-    return findRedirect({
+    const next = findRedirect({
       status: head.status,
       headers: head.headers,
       url: this.#url,
@@ -197,6 +196,8 @@ export class Attempt implements ExchangeHandler, Ticking {
       followed: this.#visited.length - 1,
       maxRedirects: this.#setting.http.maxRedirects,
     });
+    if (next === undefined || next instanceof FetchError) return next;
+    return this.#setting.judges.redirect?.(next) ?? next;
   }
 
   #follow(next: URL): void {
@@ -224,6 +225,10 @@ export class Attempt implements ExchangeHandler, Ticking {
   }
 
   #receive(head: ResponseHead, from: number, length: number | undefined): void {
+    const { judges } = this.#setting;
+    const known = { url: this.#url, headers: head.headers, length };
+    const objection = judges.head?.(known);
+    if (objection !== undefined) return this.#drainThen(() => this.#fail(objection));
     const codings = findContentCodings(head.headers, this.#url);
     if (codings instanceof FetchError) return this.abort(codings);
     const decoder = codings.length === 0 ? undefined : createContentDecoder(codings, this.#decoded());
@@ -237,6 +242,7 @@ export class Attempt implements ExchangeHandler, Ticking {
       length,
       state,
       expected: this.#job.expected,
+      check: judges.body?.(known),
     });
     const problem = this.#receiver.begin();
     if (problem !== undefined) this.abort(problem);
@@ -260,17 +266,11 @@ export class Attempt implements ExchangeHandler, Ticking {
   #complete(): void {
     const receiver = this.#receiver;
     if (this.#isEnded || receiver === undefined) return;
-    const received = receiver.end();
-    if (received instanceof FetchError) return this.#fail(received);
-    const headers = this.#head?.headers ?? [];
-    const name = this.#setting.nameFor(this.#job, received, headers);
-    if (name instanceof FetchError) return this.#fail(name);
-    const modified = findHeader(headers, 'last-modified');
+    const { headers = [] } = this.#head ?? {};
     this.#isCommitting = true;
-    receiver.commit(name, modified === undefined ? undefined : parseHttpDate(modified), (problem) => {
-      if (problem !== undefined) return this.#fail(problem);
-      this.#finish(fetchedOutcome(received, this.#setting.pathOf(name), headers));
-    });
+    completeBody({ job: this.#job, receiver, url: this.#url, headers }, this.#setting, (result) =>
+      result instanceof FetchError ? this.#fail(result) : this.#finish(result),
+    );
   }
 
   #unchanged(): void {

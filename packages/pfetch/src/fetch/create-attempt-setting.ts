@@ -3,6 +3,8 @@ import { createHttpSession, createTicker, findHeaders } from '@fetchutils/plumbi
 
 import type { PfetchOptions } from '../options.js';
 import type { Naming } from '../intake/create-intake.js';
+import type { Contents } from '../receive/contents/contents.js';
+import { createJudges } from '../receive/create-judges.js';
 import { FileSink } from '../sinks/file-sink.js';
 import type { AttemptSetting } from './attempt-setting.js';
 import { finalName } from './final-name.js';
@@ -12,9 +14,10 @@ import { Throttle } from './throttle.js';
 export async function createAttemptSetting(
   io: Io,
   options: PfetchOptions,
-  naming: Naming,
+  { naming, contents }: { naming: Naming; contents: Contents | undefined },
 ): Promise<{ setting: AttemptSetting; close: () => Promise<void> }> {
   const http = httpSettings(options, io.env);
+  const judges = await createJudges(options);
   const session = await createHttpSession(http, 'pfetch');
   const sink = new FileSink({ dir: naming.dir, fsync: options.fsync });
   const setting: AttemptSetting = {
@@ -28,6 +31,7 @@ export async function createAttemptSetting(
       accept: options.accept,
       algorithms: options.sha256 ? ['sha256'] : [],
     },
+    judges: contents === undefined ? judges : { ...judges, contents },
     throttle: options.limitRate === undefined ? undefined : new Throttle(options.limitRate),
     headersFor: session.headersFor,
     onResponse: (url, headers) => void session.cookies?.take(url, findHeaders(headers, 'set-cookie')),

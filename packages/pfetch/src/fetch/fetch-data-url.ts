@@ -4,8 +4,9 @@ import type { Job } from '../intake/job.js';
 import { BodyReceiver } from '../receive/body-receiver.js';
 import type { AttemptResult } from './attempt.js';
 import type { AttemptSetting } from './attempt-setting.js';
+import { completeBody } from './complete-body.js';
 import { decodeDataUrl } from './data-url.js';
-import { failedOutcome, fetchedOutcome } from './outcomes.js';
+import { failedOutcome } from './outcomes.js';
 
 /** Saves the body that a `data:` URL holds, by the same rules as one that comes from a server. */
 export function fetchDataUrl(job: Job, setting: AttemptSetting, done: (result: AttemptResult) => void): void {
@@ -14,19 +15,17 @@ export function fetchDataUrl(job: Job, setting: AttemptSetting, done: (result: A
     done({ outcome, hasAnswer: true, retryAfterMs: undefined, startedAtMs: job.startedAtMs });
   if (body instanceof FetchError) return finish(failedOutcome(body));
   const { key } = job.name;
-  const start = { key, from: 0, length: body.length, state: undefined, expected: job.expected };
+  const { length } = body;
+  const check = setting.judges.body?.({ url: job.url, headers: [], length });
+  const start = { key, from: 0, length, state: undefined, expected: job.expected, check };
   const receiver = new BodyReceiver(setting.receive, setting.sink, start);
   const fail = (error: FetchError): void => {
     receiver.abandon(false);
     finish(failedOutcome(error));
   };
   const problem = receiver.begin() ?? (body.length > 0 ? receiver.write(body) : undefined);
-  const received = problem ?? receiver.end();
-  if (received instanceof FetchError) return fail(received);
-  const name = setting.nameFor(job, received, []);
-  if (name instanceof FetchError) return fail(name);
-  receiver.commit(name, undefined, (error) => {
-    if (error !== undefined) fail(error);
-    else finish(fetchedOutcome(received, setting.pathOf(name), []));
-  });
+  if (problem !== undefined) return fail(problem);
+  completeBody({ job, receiver, url: job.url, headers: [] }, setting, (result) =>
+    result instanceof FetchError ? fail(result) : finish(result),
+  );
 }

@@ -13,7 +13,7 @@ export function failedOutcome(error: FetchError): Outcome {
 
 /** A body that is where it belongs. */
 export function fetchedOutcome(
-  { bytes, type, digests }: Received,
+  { bytes, type, digests, width, height, verified }: Received,
   path: string,
   headers: RawHeaders,
 ): Outcome {
@@ -24,6 +24,9 @@ export function fetchedOutcome(
   if (type !== undefined) outcome.type = type;
   if (sha256 !== undefined) outcome.sha256 = sha256;
   if (etag !== undefined) outcome.etag = etag;
+  if (width !== undefined) outcome.width = width;
+  if (height !== undefined) outcome.height = height;
+  if (verified !== undefined) outcome.verified = verified;
   if (lastModified !== undefined) outcome.lastModified = lastModified;
   return outcome;
 }

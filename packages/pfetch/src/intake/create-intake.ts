@@ -1,25 +1,20 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 
-import {
-  codeOf,
-  compileTemplate,
-  parseTemplate,
-  quote,
-  reasonOf,
-  type Row,
-  UsageError,
-} from '@fetchutils/plumbing';
+import { codeOf, compileTemplate, parseTemplate, quote, reasonOf, UsageError } from '@fetchutils/plumbing';
 
 import type { PfetchOptions } from '../options.js';
+import type { Contents } from '../receive/contents/contents.js';
+import { createContents } from '../receive/contents/create-contents.js';
 import { DoneRows } from './done-rows.js';
 import { Intake } from './intake.js';
-import { Journal, replayJournal } from './journal.js';
+import { Journal } from './journal.js';
 import { compileNameTemplate, isUniqueByItself } from './name/name-template.js';
 import { TakenNames } from './name/taken-names.js';
 import { nameOfUrl } from './name/url-name.js';
 import { createQuotas } from './quota/create-quotas.js';
 import type { Quotas } from './quota/quotas.js';
+import { replayRows, type TakeRow } from './replay-rows.js';
 
 /** Where files go and which names are given. */
 export type Naming = {
@@ -38,6 +33,7 @@ export async function createIntake(options: PfetchOptions): Promise<{
   journal: Journal | undefined;
   naming: Naming;
   quotas: Quotas | undefined;
+  contents: Contents | undefined;
 }> {
   if (options.refresh && options.overwrite)
     throw new UsageError('--refresh and --overwrite exclude each other');
@@ -48,13 +44,12 @@ export async function createIntake(options: PfetchOptions): Promise<{
       : compileNameTemplate(options.output);
   const done = new DoneRows();
   const quotas = createQuotas(options.quota, options.quotaOf);
-  const learn = (row: Row, text: string): void => {
+  const contents = createContents(options);
+  const journal = await openJournal(options, contents, naming.dir, (row, text, reference) => {
     const delta = done.learn(row, text);
-    const path = typeof row['path'] === 'string' ? row['path'] : '';
-    if (delta === 1) quotas?.countFile(row, path);
-    if (delta === -1) quotas?.takeBack(row, path);
-  };
-  const journal = await openJournal(options, learn);
+    if (delta !== 0) quotas?.replay(row, delta);
+    contents?.replay(row, reference);
+  });
   const mirror = options.mirror === undefined ? undefined : compileTemplate(parseTemplate(options.mirror));
   const intake = new Intake({
     dir: naming.dir,
@@ -67,17 +62,19 @@ export async function createIntake(options: PfetchOptions): Promise<{
     mayExist: naming.mayExist,
     pathOf: naming.pathOf,
   });
-  return { intake, journal, naming, quotas };
+  return { intake, journal, naming, quotas, contents };
 }
 
-/** A dry run reads the journal and adds nothing to it. */
+/** The journal that was asked for, which a dry run only reads; where contents are compared without one, one that ends with the run. */
 async function openJournal(
   { journal, dryRun }: PfetchOptions,
-  learn: (row: Row, text: string) => void,
+  contents: Contents | undefined,
+  dir: string,
+  take: TakeRow,
 ): Promise<Journal | undefined> {
-  if (journal === undefined) return undefined;
-  if (!dryRun) return Journal.open(journal, learn);
-  if (existsSync(journal)) await replayJournal(journal, learn);
+  if (journal === undefined) return contents === undefined ? undefined : Journal.openScratch(dir);
+  if (!dryRun) return Journal.open(journal, take);
+  if (existsSync(journal)) await replayRows(journal, take);
   return undefined;
 }
 

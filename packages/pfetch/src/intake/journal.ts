@@ -1,14 +1,19 @@
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
-  createReadStream,
+  existsSync,
   fstatSync,
   ftruncateSync,
   openSync,
   readSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 
-import { readRows, reasonOf, type Row, StopRun, UsageError, quote } from '@fetchutils/plumbing';
+import { reasonOf, type Row, StopRun, UsageError, quote } from '@fetchutils/plumbing';
+
+import { replayRows, type TakeRow } from './replay-rows.js';
 
 const appendBytes = 64 * 1024;
 
@@ -16,6 +21,8 @@ const appendBytes = 64 * 1024;
 export class Journal {
   readonly #path: string;
   readonly #fd: number;
+  /** Where the next row will stand. */
+  #end: number;
   #pending = '';
   #isScheduled = false;
 
@@ -24,14 +31,39 @@ export class Journal {
   private constructor(path: string, fd: number) {
     this.#path = path;
     this.#fd = fd;
+    this.#end = fstatSync(fd).size;
   }
 
-  /** Opens a journal and shows every row in it to `take`, in order. */
-  static async open(path: string, take: (row: Row, text: string) => void): Promise<Journal> {
+  /** Opens a journal and shows every row in it to `take`, in order, with the place where it stands. */
+  static async open(path: string, take: TakeRow): Promise<Journal> {
     const fd = openForAppending(path);
     cutTornLine(fd);
-    await replayJournal(path, take);
+    await replayRows(path, take);
     return new Journal(path, fd);
+  }
+
+  /** A journal for this run only: a file without a name, where `dir` is or will be. */
+  static openScratch(dir: string): Journal {
+    let folder = resolve(dir);
+    while (!existsSync(folder)) folder = dirname(folder);
+    const path = `${folder}/.pfetch-${randomBytes(6).toString('hex')}`;
+    try {
+      const fd = openSync(path, 'ax+');
+      rmSync(path);
+      return new Journal(path, fd);
+    } catch (error) {
+      throw new UsageError(`--dir ${quote(dir)}: ${reasonOf(error)}`);
+    }
+  }
+
+  /** When the file came into being; 0 where the file system does not know. */
+  get bornMs(): number {
+    return fstatSync(this.#fd).birthtimeMs;
+  }
+
+  /** Where the next row will stand. */
+  get end(): number {
+    return this.#end;
   }
 
   /** Whom to tell when rows cannot be written any more. */
@@ -39,13 +71,33 @@ export class Journal {
     this.#onFailure = tell;
   }
 
-  /** Adds a row; it is in the file at the end of this turn of the event loop. */
-  add(text: string): void {
+  /** Adds a row, which is in the file at the end of this turn of the event loop; the answer is the place where it stands. */
+  add(text: string): number {
+    const reference = this.#end;
+    this.#end += Buffer.byteLength(text) + 1;
     this.#pending += `${text}\n`;
     if (this.#pending.length >= appendBytes) this.#flushSafely();
     else if (!this.#isScheduled) {
       this.#isScheduled = true;
       setImmediate(() => this.#flushSafely());
+    }
+    return reference;
+  }
+
+  /** Adds a row that is in the file when this returns; false where the file takes no more. */
+  addNow(text: string): boolean {
+    this.add(text);
+    return this.#flushSafely();
+  }
+
+  /** The row at a place that `open` or `add` has told; undefined where somebody has changed the file. */
+  read(reference: number): { text: string; row: Row } | undefined {
+    if (this.#pending !== '' && !this.#flushSafely()) return undefined;
+    try {
+      const text = readLine(this.#fd, reference);
+      return { text, row: JSON.parse(text) as Row };
+    } catch {
+      return undefined;
     }
   }
 
@@ -61,11 +113,13 @@ export class Journal {
     }
   }
 
-  #flushSafely(): void {
+  #flushSafely(): boolean {
     try {
       this.flush();
+      return true;
     } catch (error) {
       this.#onFailure(error);
+      return false;
     }
   }
 
@@ -75,10 +129,12 @@ export class Journal {
   }
 }
 
-/** Shows every row of a journal to `take`, in order. */
-export async function replayJournal(path: string, take: (row: Row, text: string) => void): Promise<void> {
-  for await (const rows of readRows(createReadStream(path))) {
-    for (const entry of rows) if ('row' in entry) take(entry.row, entry.text);
+function readLine(fd: number, from: number): string {
+  for (let length = 4096; ; length *= 8) {
+    const block = Buffer.allocUnsafe(length);
+    const bytes = block.subarray(0, readSync(fd, block, 0, length, from));
+    const newline = bytes.indexOf(0x0a);
+    if (newline >= 0 || bytes.length < length) return bytes.toString('utf8', 0, Math.max(newline, 0));
   }
 }
 

@@ -14,8 +14,14 @@ export type Outcome = {
   lastModified?: string;
   width?: number;
   height?: number;
+  /** The digests that the row named and that were found. */
+  verified?: readonly string[];
+  /** The file that has the same bytes. */
+  duplicateOf?: string;
   finalUrl?: string;
   error?: FetchError;
+  /** The hash of what was rejected for it: as `sha256` it would be what the next try has to match. */
+  rejectedSha256?: string;
 };
 
 /** True where nothing that was asked for is missing. */

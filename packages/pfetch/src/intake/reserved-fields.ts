@@ -12,10 +12,14 @@ export const resultFields = [
   'type',
   'width',
   'height',
+  'verified',
   'final_url',
+  'duplicate_of',
   'attempts',
   'elapsed_ms',
   'error',
+  'retracts',
+  'removed',
 ] as const;
 
 const ofResult: ReadonlySet<string> = new Set(resultFields);

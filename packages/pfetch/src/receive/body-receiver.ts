@@ -3,6 +3,7 @@ import { FetchError } from '@fetchutils/plumbing/http';
 import type { Expected } from '../intake/job.js';
 import { sinkError } from '../sinks/sink-error.js';
 import type { OpenBody, PartialState, Sink } from '../sinks/sink.js';
+import type { BodyCheck } from './body-check.js';
 import { BodyHash } from './body-hash.js';
 import { matchesType } from './matches-type.js';
 import { TypeSniffer } from './type-sniffer.js';
@@ -26,10 +27,20 @@ export type BodyStart = {
   /** Lets a later attempt continue; undefined where the server gave nothing to hold on to. */
   state: PartialState | undefined;
   expected: Expected | undefined;
+  /** What follows the body and may reject it. */
+  check?: BodyCheck | undefined;
 };
 
 /** What a body turned out to be. */
-export type Received = { bytes: number; type: string | undefined; digests: ReadonlyMap<string, string> };
+export type Received = {
+  bytes: number;
+  type: string | undefined;
+  digests: ReadonlyMap<string, string>;
+  width?: number | undefined;
+  height?: number | undefined;
+  /** The digests that the row named. */
+  verified?: readonly string[];
+};
 
 /** From here on a kill is worth surviving: the state of a `.part` is written once so much has come. */
 const rememberAfterBytes = 1024 * 1024;
@@ -60,6 +71,11 @@ export class BodyReceiver {
     return this.#bytes;
   }
 
+  /** The file that holds the bytes so far; undefined where there are none. */
+  get path(): string | undefined {
+    return this.#body?.path;
+  }
+
   /** What can be said before the body: its length may be out of bounds already. */
   begin(): FetchError | undefined {
     const { length, expected, from } = this.#start;
@@ -82,7 +98,7 @@ export class BodyReceiver {
     }
     if (isWhole) this.#hash?.pushWhole(chunk);
     else this.#hash?.push(chunk);
-    return this.#store(chunk);
+    return this.#start.check?.push(chunk) ?? this.#store(chunk);
   }
 
   /** Judges the whole. */
@@ -98,7 +114,10 @@ export class BodyReceiver {
       if (found !== wanted)
         return new FetchError('checksum', algorithm, `${algorithm} is ${found}, not ${wanted}`, false);
     }
-    return { bytes: this.#bytes, type: this.#sniffer.type, digests };
+    const received: Received = { bytes: this.#bytes, type: this.#sniffer.type, digests };
+    if (expected !== undefined && expected.digests.length > 0)
+      received.verified = expected.digests.map(([algorithm]) => algorithm);
+    return this.#start.check?.end(received) ?? received;
   }
 
   /** Gives the body its name. */
@@ -124,6 +143,8 @@ export class BodyReceiver {
     this.#body.readBack((chunk) => {
       if (!this.#sniffer.isSettled) this.#sniffer.push(chunk, false);
       this.#hash?.push(chunk);
+      // What is wrong with the beginning was found when it came, and is found again at the end.
+      this.#start.check?.push(chunk);
     });
     this.#bytes = from;
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { createDuplicates } from './duplicates.js';
+import { createDuplicates } from './contents/duplicates.js';
 import { createSlotTable, maxReference } from './slot-table.js';
 
 describe('createSlotTable', () => {

@@ -33,14 +33,23 @@ export class Answers {
     return this.#behind;
   }
 
-  /** Gives a row its answer; `host` is '' where no request was made. */
-  give(answered: Answered, outcome: Outcome, host = ''): void {
+  /** Gives a row its answer; `host` is '' where no request was made. Tells the place in the journal where it stands. */
+  give(answered: Answered, outcome: Outcome, host = ''): number | undefined {
     const text = resultText(answered, outcome);
     const elapsedMs = answered.startedAtMs === 0 ? 0 : Date.now() - answered.startedAtMs;
     const group = this.#statsBy === undefined ? '' : groupOf(answered.row[this.#statsBy]);
     this.#tally.count(outcome, { attempts: answered.attempts, elapsedMs, host, group });
-    // What is written here is done in some way; a row that was skipped or cancelled has nothing new to say.
-    if (outcome.outcome !== 'skipped' && outcome.outcome !== 'cancelled') this.#journal?.add(text);
+    // What is written here is done in some way; a row that was skipped or cancelled has nothing new to say, unless
+    // its bytes were looked at.
+    const isNews =
+      (outcome.outcome !== 'skipped' && outcome.outcome !== 'cancelled') || outcome.sha256 !== undefined;
+    const reference = isNews ? this.#journal?.add(text) : undefined;
+    this.#behind = this.#writer.writeText(text, undefined);
+    return reference;
+  }
+
+  /** Corrects an answer by a row that is in the journal already. */
+  correct(text: string): void {
     this.#behind = this.#writer.writeText(text, undefined);
   }
 

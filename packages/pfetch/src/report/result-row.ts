@@ -21,6 +21,7 @@ export function resultText({ text, row, attempts, startedAtMs }: Answered, outco
 function members(outcome: Outcome): string {
   const { error, reason, status, path, bytes, sha256, type, etag, lastModified, finalUrl, width, height } =
     outcome;
+  const { verified, duplicateOf, rejectedSha256 } = outcome;
   let text = `"ok":${isOk(outcome)},"outcome":"${outcome.outcome}"`;
   if (reason !== undefined) text += `,"reason":"${reason}"`;
   if (status !== undefined) text += `,"status":${status}`;
@@ -33,9 +34,11 @@ function members(outcome: Outcome): string {
   if (etag !== undefined) text += `,"etag":${JSON.stringify(etag)}`;
   if (lastModified !== undefined) text += `,"last_modified":${JSON.stringify(lastModified)}`;
   if (finalUrl !== undefined) text += `,"final_url":${JSON.stringify(finalUrl)}`;
+  if (verified !== undefined) text += `,"verified":${JSON.stringify(verified)}`;
+  if (duplicateOf !== undefined) text += `,"duplicate_of":${JSON.stringify(duplicateOf)}`;
   if (error === undefined) return text;
   const { kind, code, message, retryable } = error;
-  return `${text},"error":${JSON.stringify({ kind, code, message, retryable })}`;
+  return `${text},"error":${JSON.stringify({ kind, code, message, retryable, sha256: rejectedSha256 })}`;
 }
 
 /** The row without fields of ours that it happened to have: no name stands twice in an answer. */

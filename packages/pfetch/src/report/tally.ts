@@ -1,3 +1,5 @@
+import type { Row } from '@fetchutils/plumbing';
+
 import { isOk, type Outcome } from '../intake/outcome.js';
 
 /** What one host, or one value of the field of --stats-by, came to in a run. */
@@ -45,6 +47,15 @@ export class Tally {
       else tally.failures += 1;
     }
   }
+
+  /** Counts a row that no longer holds: what was fetched, or skipped as one's like, is rejected after all. */
+  takeBack({ outcome, bytes }: Row): void {
+    this.failed += 1;
+    increment(this.errors, 'placeholder');
+    increment(this.outcomes, 'rejected');
+    increment(this.outcomes, outcome as Outcome['outcome'], -1);
+    if (outcome === 'fetched' && typeof bytes === 'number') this.bytes -= bytes;
+  }
 }
 
 /** The tally of a name; beyond the first thousands, only those that are known already are counted. */
@@ -57,6 +68,6 @@ function tallyOf(tallies: Map<string, GroupTally>, name: string): GroupTally | u
   return tally;
 }
 
-function increment<Key>(map: Map<Key, number>, key: Key): void {
-  map.set(key, (map.get(key) ?? 0) + 1);
+function increment<Key>(map: Map<Key, number>, key: Key, by = 1): void {
+  map.set(key, (map.get(key) ?? 0) + by);
 }

@@ -27,13 +27,13 @@ export type PartFileOptions = {
 
 /** One growing `.part`. Calls are synchronous: the pool costs 30 us a call here, the page cache answers in 3. */
 export class PartFile implements OpenBody {
-  readonly #path: string;
+  readonly path: string;
   readonly #options: PartFileOptions;
   #fd: number;
   #hasState: boolean;
 
   constructor(path: string, fd: number, options: PartFileOptions) {
-    this.#path = path;
+    this.path = path;
     this.#fd = fd;
     this.#options = options;
     this.#hasState = options.hasState;
@@ -44,7 +44,7 @@ export class PartFile implements OpenBody {
   }
 
   remember(state: PartialState): void {
-    writeFileSync(`${this.#path}.json`, `${JSON.stringify(state)}\n`);
+    writeFileSync(`${this.path}.json`, `${JSON.stringify(state)}\n`);
     this.#hasState = true;
   }
 
@@ -64,7 +64,7 @@ export class PartFile implements OpenBody {
         this.#close();
         this.#options.folders.prepareFor(name);
         this.#forgetState();
-        renameSync(this.#path, `${this.#options.dir}/${name}`);
+        renameSync(this.path, `${this.#options.dir}/${name}`);
       } catch (error) {
         return done(sinkError(error));
       }
@@ -87,12 +87,12 @@ export class PartFile implements OpenBody {
   discard(): void {
     this.#close();
     this.#forgetState();
-    rmSync(this.#path, { force: true });
+    rmSync(this.path, { force: true });
   }
 
   /** Before the `.part` goes: a state that a kill leaves alone would never be found again. */
   #forgetState(): void {
-    if (this.#hasState) rmSync(`${this.#path}.json`, { force: true });
+    if (this.#hasState) rmSync(`${this.path}.json`, { force: true });
     this.#hasState = false;
   }
 

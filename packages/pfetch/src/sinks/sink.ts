@@ -21,6 +21,8 @@ export type PartialState = {
 
 /** A body under way. */
 export type OpenBody = {
+  /** The file that holds it while it grows. */
+  readonly path: string;
   write(chunk: Buffer): void;
   /** Remembers which version this is, so that a later run may continue it. */
   remember(state: PartialState): void;

@@ -63,6 +63,15 @@ export class Quotas {
     return this.#quotas.flatMap((quota) => quota.count(row, -1));
   }
 
+  /** Counts a row of the journal: one file more, or one fewer. */
+  replay(row: Row, delta: 1 | -1): void {
+    const { path, removed, retracts } = row;
+    const file = path ?? removed;
+    if (typeof file === 'string') void (delta === 1 ? this.countFile(row, file) : this.takeBack(row, file));
+    // A duplicate that was skipped has no file of its own, neither when it is answered nor when that is taken back.
+    else if (delta === -1 && retracts === undefined) this.takeBack(row, '');
+  }
+
   #isNewFile(path: string): boolean {
     if (this.#files.get(path) === 1) return false;
     this.#files.set(path, 1);

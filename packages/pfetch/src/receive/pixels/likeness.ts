@@ -2,12 +2,10 @@ import { reasonOf, UsageError } from '@fetchutils/plumbing';
 
 import { hashDistance, perceptualHash } from './perceptual-hash.js';
 import type { Sharp } from './load-sharp.js';
+import { usualDistance } from './usual-distance.js';
 
 /** Which of the given pictures a picture looks like, and how much: 0 is most alike. */
 export type Likeness = { file: string; distance: number };
-
-/** Up to which distance two pictures look alike unless the user says otherwise. */
-export const usualDistance = 8;
 
 /** Makes the judge of `--like`: the nearest of the given pictures within `maxDistance`, or undefined. */
 export async function createLikenessJudge(

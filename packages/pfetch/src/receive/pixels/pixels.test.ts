@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makePictures, type Picture } from '../../../../../test/support/pictures.js';
 import { createImageJudge } from '../image/image-judge.js';
 import { decodePixels } from './decode-pixels.js';
-import { createLikenessJudge, usualDistance } from './likeness.js';
+import { createLikenessJudge } from './likeness.js';
 import { loadSharp, type Sharp } from './load-sharp.js';
 import { hashDistance, perceptualHash } from './perceptual-hash.js';
+import { usualDistance } from './usual-distance.js';
 
 let sharp: Sharp;
 let pictures: Picture[] = [];

@@ -3,8 +3,8 @@ import type { Row } from '@fetchutils/plumbing';
 import { hostOf } from './host-of.js';
 import type { LearnedPlaceholders } from './learned-placeholders.js';
 
-/** What a run that was killed has left to do: rows to correct, by reference, and files to remove that a correction names. */
-export type Unfinished = { rows: { reference: number; row: Row }[]; files: string[] };
+/** What a run that was killed has left to do: rows to correct, by reference, and files to remove, with the hash that they have. */
+export type Unfinished = { rows: number[]; files: ReadonlyMap<string, string> };
 
 /**
  * Rebuilds what was learned from a journal's rows, in their order. A run may have died between any two steps of taking copies
@@ -13,27 +13,35 @@ export type Unfinished = { rows: { reference: number; row: Row }[]; files: strin
 export function createJournalReplay(learned: LearnedPlaceholders) {
   const toCorrect = new Set<number>();
   const corrected = new Set<string>();
-  const removed = new Set<string>();
+  const removed = new Map<string, string>();
 
   return {
     take(row: Row, reference: number): void {
-      const { url, path, retracts, removed: file } = row;
-      const sha256 = row.ok === true ? row.sha256 : hashOfLearned(row);
-      if (typeof url !== 'string' || typeof sha256 !== 'string') return;
-      const sighting = { url, sha256, host: hostOf(typeof row.final_url === 'string' ? row.final_url : url) };
-      if (row.ok === true) {
+      const { ok, url, path, retracts, removed: file } = row;
+      const sha256 = ok === true ? row['sha256'] : hashOfLearned(row);
+      // A row that named its own checksum was not judged.
+      if (typeof url !== 'string' || typeof sha256 !== 'string' || row['verified'] !== undefined) return;
+      const finalUrl = typeof row['final_url'] === 'string' ? row['final_url'] : url;
+      const sighting = { url, sha256, host: hostOf(finalUrl) };
+      if (sighting.host === '') return;
+      if (ok === true) {
         corrected.delete(url);
         if (typeof path === 'string') removed.delete(path);
-        for (const kept of learned.note(sighting, reference)) toCorrect.add(kept);
+        const isStray = row['reason'] === 'exists';
+        const found = isStray ? learned.noteStray(sighting, reference) : learned.note(sighting, reference);
+        for (const kept of found) toCorrect.add(kept);
         return;
       }
       for (const kept of learned.condemn(sighting)) toCorrect.add(kept);
       if (typeof retracts === 'string') corrected.add(url);
-      if (typeof file === 'string') removed.add(file);
+      if (typeof file === 'string') removed.set(file, sha256);
     },
-    unfinished(readRow: (reference: number) => Row): Unfinished {
-      const rows = [...toCorrect].map((reference) => ({ reference, row: readRow(reference) }));
-      return { rows: rows.filter(({ row }) => !corrected.has(String(row.url))), files: [...removed] };
+    unfinished(readRow: (reference: number) => Row | undefined): Unfinished {
+      const rows = [...toCorrect].filter((reference) => {
+        const url = readRow(reference)?.['url'];
+        return typeof url === 'string' && !corrected.has(url);
+      });
+      return { rows, files: removed };
     },
   };
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
-import { correctingRow } from './correcting-row.js';
+import { correctingText } from './correcting-text.js';
 import { createJournalReplay } from './journal-replay.js';
 import { createLearnedPlaceholders } from './learned-placeholders.js';
 
@@ -103,24 +103,25 @@ describe('a host that serves its placeholder to some of its URLs', () => {
   });
 });
 
-it('keeps the fields of the user in a correcting row, and leaves no hash that a retry would take for a demand', () => {
-  const kept = {
-    url: 'http://a.example/1',
-    class: 'cat',
-    ok: true,
-    outcome: 'fetched',
-    path: 'a/1.jpg',
-    sha256: 'abc',
-  };
-  expect(correctingRow(kept, 'why')).toEqual({
-    url: 'http://a.example/1',
-    class: 'cat',
-    ok: false,
-    outcome: 'rejected',
-    error: { kind: 'placeholder', code: 'learned', message: 'why', retryable: false, sha256: 'abc' },
-    retracts: 'http://a.example/1',
-    removed: 'a/1.jpg',
-  });
+it('keeps the fields of the user in a correcting row as they stood, and no hash that a retry would take for a demand', () => {
+  const kept =
+    '{"url":"http://a.example/1","id":12345678901234567890,"ok":true,"outcome":"fetched","path":"1.jpg","sha256":"abc"}';
+  expect(correctingText(kept, JSON.parse(kept) as Row, 'why', '1.jpg')).toBe(
+    '{"url":"http://a.example/1","id":12345678901234567890,"ok":false,"outcome":"rejected",' +
+      '"error":{"kind":"placeholder","code":"learned","message":"why","retryable":false,"sha256":"abc"},' +
+      '"retracts":"http://a.example/1","removed":"1.jpg"}',
+  );
+});
+
+it('takes back a file that was found here, whichever host is found out', () => {
+  const learned = createLearnedPlaceholders();
+  const stray = seen('gone', 'a.example', 'http://a.example/stray');
+  expect(learned.judgeStray(stray).isPlaceholder).toBe(false);
+  expect(learned.noteStray(stray, 7)).toEqual([]);
+  const copies = [0, 1, 2, 3].map((i) => seen('gone', 'b.example', `http://a.example/${i}`));
+  const found = copies.flatMap((copy, i) => learned.note(copy, i));
+  expect(found.sort()).toEqual([0, 1, 2, 3, 7]);
+  expect(learned.judgeStray({ ...stray, url: 'http://c.example/' }).isPlaceholder).toBe(true);
 });
 
 type World = {
@@ -139,9 +140,9 @@ function runOnce(world: World, order: number[], width: number) {
   const learned = createLearnedPlaceholders();
   const replay = createJournalReplay(learned);
   world.journal.forEach((row, reference) => replay.take(row, reference));
-  const { rows, files } = replay.unfinished((reference) => world.journal[reference] ?? {});
-  for (const file of files) remove(file);
-  for (const { row } of rows) takeBack(row);
+  const { rows, files } = replay.unfinished((reference) => world.journal[reference]);
+  for (const file of files.keys()) remove(file);
+  for (const reference of rows) takeBack(world.journal[reference] ?? {});
 
   const done = new Set(world.journal.map((row) => row.url));
   const todo = order.filter((id) => !done.has(urlOf(id)));
@@ -171,7 +172,7 @@ function runOnce(world: World, order: number[], width: number) {
   }
 
   function takeBack(row: Row) {
-    append(correctingRow(row, 'the same bytes came from 4 URLs of a.example'));
+    append(JSON.parse(correctingText(JSON.stringify(row), row, 'why', String(row.path))) as Row);
     remove(String(row.path));
     world.takenBack++;
   }

@@ -18,6 +18,9 @@ export type LearnedPlaceholders = {
    * may all have been kept before one was noted: here they are found out, and the rows returned hold this one, too.
    */
   note(sighting: Sighting, reference: number): readonly number[];
+  /** The same two for a file that was found here: which host sent it is not known, so any that is found out counts. */
+  judgeStray(sighting: Sighting): Finding;
+  noteStray(sighting: Sighting, reference: number): readonly number[];
   /** Declares these bytes a placeholder of this host, as an earlier run has; returns the rows that have kept them. */
   condemn(sighting: Sighting): readonly number[];
 };
@@ -53,9 +56,9 @@ export function createLearnedPlaceholders({
   }
 
   function copiesOf(key: Key): Copies {
-    const copies: Copies = { isCondemned: false, rows: [], urls: new Set() };
+    const copies = unseen();
     for (const { table, slot } of slotsOf(key)) {
-      if (table.reference(slot) === condemned) return { isCondemned: true, rows: [], urls: new Set() };
+      if (table.reference(slot) === condemned) return { ...unseen(), isCondemned: true };
       copies.rows.push(table.reference(slot));
       copies.urls.add(table.tag(slot));
     }
@@ -67,45 +70,54 @@ export function createLearnedPlaceholders({
     if (young.find(key.high, key.low) < 0) insert(key, condemned, 0);
   }
 
+  function condemn(sighting: Sighting): number[] {
+    const keys = [keyOf(sighting), strayKeyOf(sighting)];
+    const rows = keys.flatMap((key) => copiesOf(key).rows);
+    keys.forEach(markCondemned);
+    return rows;
+  }
+
+  function judge(sighting: Sighting): Finding {
+    const key = keyOf(sighting);
+    if (isNew(key)) return fresh;
+    const { isCondemned, urls } = copiesOf(key);
+    if (isCondemned) markCondemned(key);
+    else if (urls.add(tagOf(sighting.url)).size < threshold) return fresh;
+    return { isPlaceholder: true, takeBack: isCondemned ? none : condemn(sighting) };
+  }
+
+  function note(sighting: Sighting, reference: number): readonly number[] {
+    const key = keyOf(sighting);
+    const tag = tagOf(sighting.url);
+    const { isCondemned, urls } = isNew(key) ? unseen() : copiesOf(key);
+    if (isCondemned) return [reference];
+    if (urls.has(tag)) {
+      // The same URL again: its newest row is the one to correct.
+      for (const { table, slot } of slotsOf(key))
+        if (table.tag(slot) === tag) table.set(slot, reference, tag);
+      return none;
+    }
+    if (urls.add(tag).size >= threshold) return [...condemn(sighting), reference];
+    insert(key, reference, tag);
+    return none;
+  }
+
   return {
     get bytes() {
       return young.bytes + old.bytes;
     },
-    judge(sighting) {
-      const key = keyOf(sighting);
-      if (isNew(key)) return fresh;
-      const { isCondemned, rows, urls } = copiesOf(key);
-      if (!isCondemned && urls.add(tagOf(sighting.url)).size < threshold) return fresh;
-      markCondemned(key);
-      return { isPlaceholder: true, takeBack: rows };
+    judge,
+    note,
+    judgeStray(sighting) {
+      const isKnown = copiesOf(strayKeyOf(sighting)).isCondemned;
+      return isKnown ? { isPlaceholder: true, takeBack: none } : judge(sighting);
     },
-    note(sighting, reference) {
-      const key = keyOf(sighting);
-      const tag = tagOf(sighting.url);
-      if (isNew(key)) {
-        insert(key, reference, tag);
-        return none;
-      }
-      const { isCondemned, rows, urls } = copiesOf(key);
-      if (!isCondemned && urls.has(tag)) {
-        // The same URL again: its newest row is the one to correct.
-        for (const { table, slot } of slotsOf(key))
-          if (table.tag(slot) === tag) table.set(slot, reference, tag);
-        return none;
-      }
-      if (!isCondemned && urls.add(tag).size < threshold) {
-        insert(key, reference, tag);
-        return none;
-      }
-      markCondemned(key);
-      return [...rows, reference];
+    noteStray(sighting, reference) {
+      if (copiesOf(strayKeyOf(sighting)).isCondemned) return [reference];
+      insert(strayKeyOf(sighting), reference, tagOf(sighting.url));
+      return note(sighting, reference);
     },
-    condemn(sighting) {
-      const key = keyOf(sighting);
-      const { rows } = copiesOf(key);
-      markCondemned(key);
-      return rows;
-    },
+    condemn,
   };
 }
 
@@ -114,6 +126,7 @@ type Copies = { isCondemned: boolean; rows: number[]; urls: Set<number> };
 
 const condemned = maxReference;
 const none: readonly number[] = [];
+const unseen = (): Copies => ({ isCondemned: false, rows: [], urls: new Set() });
 const fresh: Finding = { isPlaceholder: false, takeBack: none };
 
 // 64 bits of the content's hash, turned by the host: the same bytes of another host are another matter.
@@ -122,6 +135,11 @@ function keyOf({ sha256, host }: Sighting): Key {
   const high = Number.parseInt(sha256.slice(0, 8), 16);
   const low = Number.parseInt(sha256.slice(8, 16), 16);
   return { high: (high ^ turn) >>> 0, low: (low ^ Math.imul(turn, 0x9e3779b1)) >>> 0 };
+}
+
+// No host has this name.
+function strayKeyOf(sighting: Sighting): Key {
+  return keyOf({ ...sighting, host: '*' });
 }
 
 // Sixteen bits tell a URL from a few others; two that share them only make a placeholder known one copy later.

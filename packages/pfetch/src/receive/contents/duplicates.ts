@@ -1,4 +1,4 @@
-import { createSlotTable } from './slot-table.js';
+import { createSlotTable } from '../slot-table.js';
 
 /** Which contents have been saved, and by which row: about 16 bytes of memory each, 20 with the room to grow. */
 export type Duplicates = {

@@ -1,0 +1,27 @@
+import { UsageError } from '@fetchutils/plumbing';
+
+import type { PfetchOptions } from '../../options.js';
+import { isPictureRun } from '../is-picture-run.js';
+import { Learning } from '../placeholder/learning.js';
+import { Contents } from './contents.js';
+import { Dedupe } from './dedupe.js';
+
+/** What compares contents, from the options; undefined, at no cost, where nothing asks for that. */
+export function createContents(options: PfetchOptions): Contents | undefined {
+  const { learnPlaceholders, dedupe, dryRun, sha256 } = options;
+  const threshold = learnPlaceholders ?? (isPictureRun(options) ? usualThreshold : 0);
+  if (dryRun || (threshold === 0 && dedupe === 'keep')) return undefined;
+  if (!sha256 && dedupe !== 'keep')
+    throw new UsageError(`--dedupe ${dedupe} compares by sha256; leave out --no-sha256`);
+  if (!sha256) {
+    throw new UsageError(
+      'placeholders are learned by sha256; leave out --no-sha256, or say --learn-placeholders 0',
+    );
+  }
+  return new Contents(
+    threshold === 0 ? undefined : new Learning(threshold),
+    dedupe === 'keep' ? undefined : new Dedupe(dedupe),
+  );
+}
+
+const usualThreshold = 4;

@@ -1,0 +1,116 @@
+import { rmSync, statSync } from 'node:fs';
+
+import type { Row } from '@fetchutils/plumbing';
+import { FetchError } from '@fetchutils/plumbing/http';
+
+import type { Journal } from '../../intake/journal.js';
+import type { Outcome } from '../../intake/outcome.js';
+import { hashFile } from '../hash-file.js';
+import { correctingText } from './correcting-text.js';
+import { hostOf } from './host-of.js';
+import { createJournalReplay } from './journal-replay.js';
+import { createLearnedPlaceholders, type Sighting } from './learned-placeholders.js';
+
+/** A copy that is gone: its row as it was, and the text of the row that corrects it. */
+export type TakenBack = { row: Row; text: string; isOfThisRun: boolean };
+
+/** Learns placeholders and takes their first copies back: row into the journal, file removed, then whoever wants to know. */
+export class Learning {
+  readonly #threshold: number;
+  readonly #learned;
+  readonly #replay;
+  #journal: Journal | undefined;
+  /** Where the rows of this run begin in the journal. */
+  #begin = 0;
+  #bornMs = 0;
+  #tell: (taken: TakenBack) => void = () => undefined;
+
+  constructor(threshold: number) {
+    this.#threshold = threshold;
+    this.#learned = createLearnedPlaceholders({ threshold });
+    this.#replay = createJournalReplay(this.#learned);
+  }
+
+  /** Takes a row of the journal. */
+  replay(row: Row, reference: number): void {
+    this.#replay.take(row, reference);
+  }
+
+  /** Does what a run that was killed has left undone, and tells of every copy that is taken back from now on. */
+  begin(journal: Journal, tell: (taken: TakenBack) => void): void {
+    this.#journal = journal;
+    this.#begin = journal.end;
+    this.#bornMs = journal.bornMs;
+    this.#tell = tell;
+    const { rows, files } = this.#replay.unfinished((reference) => journal.read(reference)?.row);
+    for (const [file, sha256] of files) if (hashFile(file) === sha256) rmSync(file);
+    for (const reference of rows) this.#takeBack([reference]);
+  }
+
+  /** Why a body is not to be kept under `path`; the copies before it are taken back. */
+  judge(sighting: Sighting, path: string): FetchError | undefined {
+    if (sighting.host === '') return undefined;
+    const { isPlaceholder, takeBack } = this.#learned.judge(sighting);
+    if (!isPlaceholder) return undefined;
+    this.#takeBack(takeBack, sighting);
+    // A copy that got its name just before a kill has no row that could be corrected.
+    if (hashFile(path) === sighting.sha256) rmSync(path);
+    return new FetchError('placeholder', 'learned', this.#reason(sighting.host), false);
+  }
+
+  /** Judges a file that has no row in the journal although it is younger: a kill may have left it. */
+  sight(row: Row, { reason, path }: Outcome): { sha256: string; error?: FetchError } | undefined {
+    const { url } = row;
+    if (reason !== 'exists' || path === undefined || typeof url !== 'string') return undefined;
+    if ((statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) < this.#bornMs) return undefined;
+    const host = hostOf(url);
+    const sha256 = host === '' ? undefined : hashFile(path);
+    if (sha256 === undefined) return undefined;
+    const { isPlaceholder, takeBack } = this.#learned.judgeStray({ url, host, sha256 });
+    if (!isPlaceholder) return { sha256 };
+    this.#takeBack(takeBack, { host, sha256 });
+    rmSync(path, { force: true });
+    return { sha256, error: new FetchError('placeholder', 'learned', this.#reason(host), false) };
+  }
+
+  /** Remembers an answer that is in the journal at `reference`; copies that came side by side are found out here. */
+  note(row: Row, { finalUrl, reason }: Outcome, sha256: string, reference: number): void {
+    const url = String(row['url']);
+    const host = hostOf(finalUrl ?? url);
+    if (host === '') return;
+    const sighting = { url, host, sha256 };
+    const isStray = reason === 'exists';
+    const found = isStray
+      ? this.#learned.noteStray(sighting, reference)
+      : this.#learned.note(sighting, reference);
+    this.#takeBack(found, sighting);
+  }
+
+  #takeBack(references: readonly number[], of?: { host: string; sha256: string }): void {
+    for (const reference of new Set(references)) {
+      const kept = this.#journal?.read(reference);
+      // 64 bits of the hash led here: the row itself says whether it is meant.
+      if (kept === undefined || (of !== undefined && kept.row['sha256'] !== of.sha256)) continue;
+      this.#correct(kept, reference, of?.host ?? hostOfRow(kept.row));
+    }
+  }
+
+  #correct({ row, text }: { row: Row; text: string }, reference: number, host: string): void {
+    const path = typeof row['path'] === 'string' ? row['path'] : undefined;
+    const found = path === undefined ? undefined : hashFile(path);
+    // A file that somebody has changed is not ours to remove.
+    const removed = found === undefined || found === row['sha256'] ? path : undefined;
+    const corrected = correctingText(text, row, this.#reason(host), removed);
+    if (this.#journal?.addNow(corrected) !== true) return;
+    if (removed !== undefined) rmSync(removed, { force: true });
+    this.#tell({ row, text: corrected, isOfThisRun: reference >= this.#begin });
+  }
+
+  #reason(host: string): string {
+    return `the same bytes came from ${this.#threshold} URLs of ${host}`;
+  }
+}
+
+function hostOfRow({ url, final_url: finalUrl }: Row): string {
+  return hostOf(typeof finalUrl === 'string' ? finalUrl : String(url));
+}
