@@ -13,8 +13,12 @@ export async function showMuseum(stage: Stage): Promise<void> {
   stage.say(`
 # 1. A museum's whole collection
 
-Objects have numbers from 1 to ${lastObject}, with holes. 24 downloads at a time at most;
-it begins with few, and takes more while the museum answers well.`);
+Objects are numbered, with holes; the page does not say how many there are. The
+last one is found with few questions:`);
+  await stage.run("seq-urls --find-end id -j 16 'http://museum.example/objects/{id}.jpg' id=1..");
+  stage.say(`
+Now all of them. At most 24 downloads at a time: it begins with few, and takes
+more while the museum answers well.`);
   const before = stage.sites.requests.length;
   await stage.runUntil(fetchAll, () => stage.sites.requests.length > before + lastObject / 2);
 
