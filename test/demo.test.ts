@@ -10,7 +10,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const output = (name: string): string => `${root}demo-output/${name}`;
 
 test('the demo plays to its end, and what it points to is there', async () => {
-  const { exitCode, stdout } = await execa('node', ['scripts/demo.js'], { cwd: root, all: true, reject: false });
+  const { exitCode, stdout } = await execa('node', ['scripts/demo.js'], {
+    cwd: root,
+    all: true,
+    reject: false,
+  });
   expect(stdout).not.toMatch(/^! /m);
   expect(exitCode).toBe(0);
   const shown = stdout.match(/demo-output\/\S+/g) ?? [];
@@ -25,6 +29,9 @@ test('the demo plays to its end, and what it points to is there', async () => {
 });
 
 test('a wrong option of the demo is told so', async () => {
-  const { exitCode, stderr } = await execa('node', ['scripts/demo.js', '--kepe'], { cwd: root, reject: false });
+  const { exitCode, stderr } = await execa('node', ['scripts/demo.js', '--kepe'], {
+    cwd: root,
+    reject: false,
+  });
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--keep') as string]);
 });

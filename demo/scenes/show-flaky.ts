@@ -16,9 +16,9 @@ be. What may pass is tried again by itself.`);
 A result row is a work row again, so what failed is tried once more like this:`);
   await stage.run(
     `grep '"ok":false' flaky.ndjson |
-  pfetch --accept 'image/*' -d flaky -o '{id}.jpg'${stage.progress} > flaky-again.ndjson`,
+  pfetch --accept 'image/*' -d flaky -o '{id}.jpg'${stage.progress} > again.ndjson`,
     [1],
   );
   stage.say('\nThe pages have become pictures; what is missing now is missing there:');
-  await stage.run(`grep -o '"ok":.*' flaky-again.ndjson | cut -c 1-78`);
+  await stage.run(`grep -o '"ok":.*' again.ndjson | cut -c 1-78`);
 }
