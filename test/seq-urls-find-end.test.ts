@@ -50,6 +50,15 @@ describe('seq-urls --find-end', () => {
     expect(museum.requests[0]?.headers['user-agent']).toMatch(/^seq-urls\/\d/);
   });
 
+  test('says nothing more with many requests at a time', async () => {
+    const museum = await site((request, response) => {
+      setTimeout(() => plain(request, response), 20);
+    });
+    const { stderr } = await search(museum, '-j 16');
+    expect(museum.mostAtOnce()).toBeGreaterThan(10);
+    expect(stderr.split('\n')).toHaveLength(2);
+  });
+
   test('--upto-end writes all rows up to it', async () => {
     const museum = await site(plain);
     expect((await search(museum, '--upto-end --count')).stdout).toBe('20000\n');

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createReadStream, fstatSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { isatty } from 'node:tty';
@@ -16,6 +17,8 @@ import { createFileStream, writeFully } from './write-fully.js';
 /** Runs a tool as the process: the only place that touches `process`. */
 export async function runMain<Table extends OptionTable>(command: Command<Table>): Promise<void> {
   const stop = new AbortController();
+  // Every request under way listens; Node warns of a leak from the eleventh on.
+  setMaxListeners(0, stop.signal);
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       // The second signal means now: what is on disk is safe at any moment, so nothing is left to do.

@@ -1,4 +1,4 @@
-import type { Answer } from './site.js';
+import type { Answer } from './page-site.js';
 import { picture, pictureUrl } from './picture.js';
 
 /**

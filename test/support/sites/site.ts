@@ -1,36 +1,28 @@
-import { once } from 'node:events';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+/** What a site is asked. */
+export type SiteRequest = {
+  method: string;
+  url: URL;
+  /** By name in lower case. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** How often this URL has been asked for, this time included. */
+  times: number;
+};
 
-/** A site on loopback that remembers what it was asked. */
-export type Site = { url: (path?: string) => string; asked: string[]; close: () => Promise<void> };
+/** What a site answers; without more it is an empty 200. */
+export type SiteAnswer = {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+  /** How long the site takes before it says anything. */
+  delayMs?: number;
+  /** The body comes in two halves, with this pause between them. */
+  pauseMs?: number;
+  /** The connection ends after this many bytes of the body; 0 is before the status line. */
+  brokenAfter?: number;
+};
 
-/** What a site answers at a path: HTML, or anything with its type. */
-export type Answer = string | { type: string; body: string | Buffer; headers?: http.OutgoingHttpHeaders };
-
-/** Starts a site; `answer` gets the path with its query, and undefined from it is a 404. */
-export async function startSite(
-  answer: (path: string, request: http.IncomingMessage) => Answer | undefined,
-): Promise<Site> {
-  const asked: string[] = [];
-  const server = http.createServer((request, response) => {
-    const path = request.url ?? '/';
-    asked.push(path);
-    const given = answer(path, request);
-    if (given === undefined) response.writeHead(404).end('not here');
-    else if (typeof given === 'string')
-      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(given);
-    else response.writeHead(200, { 'Content-Type': given.type, ...given.headers }).end(given.body);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: (path = '/') => `http://127.0.0.1:${port}${path}`,
-    asked,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
-  };
-}
+/** A made-up site: the host names that lead to it (`*.` for any subdomain) and what it answers. */
+export type Site = {
+  hosts: readonly string[];
+  answer(request: SiteRequest): SiteAnswer;
+};

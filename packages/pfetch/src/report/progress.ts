@@ -34,14 +34,15 @@ type Speed = { filesPerSecond: number; bytesPerSecond: number; rowsPerSecond: nu
 /** The speed over the last seconds, not over the whole run: what people want to see is whether it still moves. */
 function createSpeedometer(tally: Tally): () => Speed {
   const windowMs = 5000;
-  const samples: { atMs: number; files: number; bytes: number; rows: number }[] = [];
+  const sample = () => ({
+    atMs: Date.now(),
+    files: tally.outcomes.get('fetched') ?? 0,
+    bytes: tally.bytes,
+    rows: tally.rows,
+  });
+  const samples = [sample()];
   return () => {
-    const now = {
-      atMs: Date.now(),
-      files: tally.outcomes.get('fetched') ?? 0,
-      bytes: tally.bytes,
-      rows: tally.rows,
-    };
+    const now = sample();
     samples.push(now);
     while ((samples[0]?.atMs ?? 0) < now.atMs - windowMs) samples.shift();
     const first = samples[0] ?? now;

@@ -1,0 +1,23 @@
+import { imagenetList, imagenetWords } from '../../test/support/sites/photo-host.js';
+import type { Stage } from '../stage.js';
+
+/** Classes picked from an old list of URLs, many of them dead. */
+export async function showImagenet(stage: Stage): Promise<void> {
+  stage.write('urls.txt', imagenetList(60));
+  stage.write('words.txt', imagenetWords());
+  stage.say(`
+# 2. Three classes of an old list
+
+urls.txt is a list like ImageNet's: a class and a URL on each line. Years later
+a fifth of the pictures is gone, and a fifth has become a notice that says so.`);
+  await stage.run(
+    `imagenet-pick -n 3 --min-urls 40 --seed 1 --words words.txt urls.txt |
+  pfetch --quota class=20 --accept 'image/*' \\
+    -d imagenet -o '{name}/{id}.{ext}'${stage.progress} > imagenet.ndjson`,
+    [0, 1],
+  );
+  stage.say('\nA folder for each class; what was no picture of it was not saved:');
+  await stage.run(`for class in imagenet/*; do
+  echo "$class: $(ls "$class" | wc -l) pictures"
+done`);
+}

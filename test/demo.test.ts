@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import { execa } from 'execa';
+import { expect, test } from 'vitest';
+
+import { lastObject } from './support/sites/museum.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const output = (name: string): string => `${root}demo-output/${name}`;
+
+test('the demo plays to its end, and what it points to is there', async () => {
+  const { exitCode, stdout } = await execa('node', ['scripts/demo.js'], {
+    cwd: root,
+    all: true,
+    reject: false,
+  });
+  expect(stdout).not.toMatch(/^! /m);
+  expect(exitCode).toBe(0);
+  const shown = stdout.match(/demo-output\/\S+/g) ?? [];
+  expect(shown.length).toBeGreaterThan(3);
+  for (const path of shown) expect([path, existsSync(`${root}${path}`)]).toEqual([path, true]);
+
+  const rows = readFileSync(output('museum.ndjson'), 'utf8').trimEnd().split('\n');
+  expect(rows).toHaveLength(lastObject);
+  const pictures = readdirSync(output('museum'));
+  expect(pictures).toHaveLength(rows.filter((row) => row.includes('"ok":true')).length);
+  expect(stdout).toMatch(/\d+ skipped/);
+});
+
+test('a wrong option of the demo is told so', async () => {
+  const { exitCode, stderr } = await execa('node', ['scripts/demo.js', '--kepe'], {
+    cwd: root,
+    reject: false,
+  });
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--keep') as string]);
+});
