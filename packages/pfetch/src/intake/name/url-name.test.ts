@@ -6,7 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { nameOfUrl } from './url-name.js';
 
 const page = readFileSync(new URL('../../../../../docs/names.md', import.meta.url), 'utf8');
-const cases = [...page.matchAll(/^\| `(https?:[^`]+)` \| `([^`]+)` \|$/gm)].map(([, url = '', name = '']) => [url, name] as const);
+const cases = [...page.matchAll(/^\| `(https?:[^`]+)` \| `([^`]+)` \|$/gm)].map(
+  ([, url = '', name = '']) => [url, name] as const,
+);
 
 describe('nameOfUrl', () => {
   it('has a table in the docs', () => expect(cases.length).toBeGreaterThan(15));
@@ -16,7 +18,11 @@ describe('nameOfUrl', () => {
   it('gives two URLs two names, none of which is a folder of the other', () => {
     const segment = fc.stringMatching(/^[a-zA-Z0-9.~@:%?&=+*|-]{0,6}$/);
     const url = fc
-      .tuple(fc.constantFrom('http', 'https'), fc.constantFrom('h.example', 'h.example:80', 'u:p@h.example'), fc.array(segment))
+      .tuple(
+        fc.constantFrom('http', 'https'),
+        fc.constantFrom('h.example', 'h.example:80', 'u:p@h.example'),
+        fc.array(segment),
+      )
       .map(([scheme, host, segments]) => `${scheme}://${host}/${segments.join('/')}`)
       .filter((text) => URL.canParse(text))
       .map((text) => new URL(text));
