@@ -272,6 +272,19 @@ describe('order', () => {
     expect(new Set(firsts.map(({ url }) => new URL(String(url)).host)).size).toBeGreaterThan(3);
   });
 
+  test('hosts take turns within a class too', async () => {
+    const w = workdir();
+    const lines = Array.from(
+      { length: 60 },
+      (_, n) => `${dog}_${n}\thttp://${n < 30 ? 'a' : 'b'}.example/${n}\n`,
+    );
+    w.write('list', lines.join(''));
+    const hosts = (await w.sh('imagenet-pick --all-hosts --wordnet none list'))
+      .rows()
+      .map(({ url }) => String(url)[7]);
+    expect(hosts.slice(0, 20).filter((host) => host === 'a')).toHaveLength(10);
+  });
+
   test('--order list keeps that of the list, also where it is not grouped', async () => {
     const w = workdir();
     const mixed = [5, 1, 3, 2, 4, 1, 5, 5, 2].map((klass, n) => `n0000000${klass}_${n}\thttp://a/${n}`);
@@ -486,6 +499,16 @@ describe('the index', () => {
     );
     expect(said.rows()).toHaveLength(5);
     expect(w.files().filter((name) => name.startsWith('c/fetchutils/imagenet-pick/'))).toHaveLength(1);
+  });
+
+  test('is not made of a list that changes under it', async () => {
+    const w = workdir();
+    w.write('list', realistic(100_000));
+    const said = await w.sh(
+      '(while :; do echo >>list; done) & imagenet-pick -n 1 --seed 1 list; s=$?; kill $!; exit $s',
+    );
+    expect([said.stdout, said.stderr]).toEqual(['', 'imagenet-pick: "list" was changed while it was read\n']);
+    expect(said.status).toBe(3);
   });
 
   test('that is damaged is made again', async () => {

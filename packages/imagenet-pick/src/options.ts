@@ -3,13 +3,13 @@ import {
   httpOptions,
   nonNegativeInteger,
   oneOf,
-  parseTemplate,
   type OptionValues,
   positiveInteger,
   rowOutputOptions,
-  type Template,
 } from '@fetchutils/plumbing';
 
+import { namePattern } from './choose/name-pattern.js';
+import { apiTemplate } from './source/api-template.js';
 import { hostGlob } from './urls/host-filter.js';
 
 const classes = 'Classes';
@@ -41,7 +41,7 @@ export const options = {
   match: {
     value: 'REGEX',
     group: classes,
-    parse: caselessRegularExpression,
+    parse: namePattern,
     help: 'only classes with a name or gloss that matches, in capitals or not',
   },
   under: {
@@ -152,26 +152,8 @@ export const options = {
 /** What the options come to on a command line. */
 export type Options = OptionValues<typeof options>;
 
-function apiTemplate(text: string): Template {
-  const template = parseTemplate(text);
-  const fields = template.parts.filter((part) => typeof part !== 'string');
-  if (fields.length === 0 || fields.some(({ name }) => name !== 'wnid')) {
-    throw new BadValue('a URL with {wnid} in it, and no other field');
-  }
-  return template;
-}
-
 function share(text: string): number {
   const value = Number(text);
   if (!/^(\d+\.?\d*|\.\d+)$/.test(text) || value <= 0 || value > 1) throw new BadValue('a share such as 0.8');
   return value;
-}
-
-function caselessRegularExpression(text: string): RegExp {
-  try {
-    return new RegExp(text, 'iu');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/^.*: /s, '') : '';
-    throw new BadValue(`a regular expression (${reason.toLowerCase()})`);
-  }
 }

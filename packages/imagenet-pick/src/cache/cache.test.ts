@@ -88,6 +88,19 @@ describe('a file is another', () => {
     expect(await identify(path)).not.toBe(before);
   });
 
+  test('when a byte has changed in the midst of a file too large to read whole', async () => {
+    const path = join(folder, 'list');
+    await writeFile(path, '');
+    await truncate(path, 200_000_000);
+    await utimes(path, 1, 1);
+    const before = await identify(path);
+    const file = await open(path, 'r+');
+    await file.write('b', 99_999_999);
+    await file.close();
+    await utimes(path, 1, 1);
+    expect(await identify(path)).not.toBe(before);
+  });
+
   test('when it is a copy', async () => {
     await writeFile(join(folder, 'a'), 'x');
     await writeFile(join(folder, 'b'), 'x');

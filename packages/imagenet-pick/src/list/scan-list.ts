@@ -4,6 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { type ByteRanges, RangeBook } from './byte-ranges.js';
 import { findHost, isFlickrHost } from './flickr-host.js';
 import { type LineBlock, maxLineBytes, readLineBlocks } from './line-blocks.js';
+import { hasByteOrderMark, isBlankOrComment, readWnid } from './line-start.js';
 import { type UrlMeasure, measureUrl } from './measure-url.js';
 import { type OddLines, type Oddity, countOddLine } from './odd-lines.js';
 import { UrlSet } from './url-set.js';
@@ -131,25 +132,4 @@ class ListScan {
   #leaveClass(offset: number): void {
     if (this.#current !== undefined) this.#ranges.add(this.#current.ranges, this.#currentFrom, offset);
   }
-}
-
-/** The digits of the wnid that a line begins with, as a number; -1 where it begins with none. */
-function readWnid(bytes: Buffer, start: number): number {
-  if (bytes[start] !== 0x6e || bytes[start + wnidBytes] !== 0x5f) return -1;
-  let number = 0;
-  for (let at = start + 1; at < start + wnidBytes; at += 1) {
-    const digit = (bytes[at] ?? 0) - 0x30;
-    if (digit < 0 || digit > 9) return -1;
-    number = number * 10 + digit;
-  }
-  return number;
-}
-
-function isBlankOrComment(bytes: Buffer, start: number): boolean {
-  const first = bytes[start];
-  return first === newline || first === 0x23 || (first === 0x0d && bytes[start + 1] === newline);
-}
-
-function hasByteOrderMark(bytes: Buffer): boolean {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }

@@ -56,6 +56,11 @@ test('opens a further list only when there is room', async () => {
     }
   }
   const rounds = interleave(watched(), 6);
-  await rounds.next();
-  expect(opened).toHaveLength(2);
+  const openedByRound: number[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    await rounds.next();
+    openedByRound.push(opened.length);
+  }
+  // After two rounds six items wait, after three four.
+  expect(openedByRound).toEqual([2, 2, 2, 3]);
 });
