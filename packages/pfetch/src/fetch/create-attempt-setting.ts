@@ -20,6 +20,7 @@ export async function createAttemptSetting(
   const judges = await createJudges(options);
   const session = await createHttpSession(http, 'pfetch');
   const sink = new FileSink({ dir: naming.dir, fsync: options.fsync });
+  const finalNaming = { taken: naming.taken, remote: options.remoteHeaderName };
   const setting: AttemptSetting = {
     http,
     exchange: session.exchange,
@@ -37,8 +38,7 @@ export async function createAttemptSetting(
     onResponse: (url, headers) => void session.cookies?.take(url, findHeaders(headers, 'set-cookie')),
     // Only an earlier run or attempt can have left something: looking costs a system call a job.
     findPartial: (job) => (naming.mayExist || job.attempts > 1 ? sink.findPartial(job.name.key) : undefined),
-    nameFor: (job, received, headers) =>
-      finalName(job, received, headers, { ...naming, remote: options.remoteHeaderName }),
+    nameFor: (job, received, headers) => finalName(job, received, headers, finalNaming),
     pathOf: naming.pathOf,
   };
   return { setting, close: () => session.close() };

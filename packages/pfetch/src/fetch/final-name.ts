@@ -21,7 +21,8 @@ export function finalName(
   { taken, remote }: FinalNaming,
 ): string | FetchError {
   const { key, complete } = job.name;
-  const facts = { ext: extensionFor(job.url, received.type), sha256: received.digests.get('sha256') ?? '' };
+  if (complete === undefined && !remote) return key;
+  const facts = { ext: extensionFor(job.url, received.type), sha256: received.digests['sha256'] ?? '' };
   const named = complete === undefined ? key : complete(facts);
   const given = remote ? dispositionName(findHeader(headers, 'content-disposition')) : undefined;
   const name = given === undefined ? named : `${folderOf(named)}${finishComponent(escapeText(given))}`;

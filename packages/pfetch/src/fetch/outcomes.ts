@@ -18,7 +18,7 @@ export function fetchedOutcome(
   headers: RawHeaders,
 ): Outcome {
   const outcome: Outcome = { outcome: 'fetched', path, bytes };
-  const sha256 = digests.get('sha256');
+  const sha256 = digests['sha256'];
   const etag = findHeader(headers, 'etag');
   const lastModified = findHeader(headers, 'last-modified');
   if (type !== undefined) outcome.type = type;

@@ -51,7 +51,7 @@ export class Intake {
     if ('problem' in input)
       return refuse({ text: `{"line":${line}}`, row: { line } }, 'bad-line', input.problem);
     const work = withoutResult(input.text === '' ? JSON.stringify(input.row) : input.text, input.row);
-    const source = { ...work, line, isFedBack: work.row !== input.row };
+    const source = { text: work.text, row: work.row, line, isFedBack: work.row !== input.row };
     const parsed = parseRow(source.row, this.#options.algorithms);
     if (typeof parsed === 'string') return refuse(source, 'bad-row', `line ${line}: ${parsed}`);
     const name = this.#nameOf(source.row, parsed);

@@ -4,7 +4,7 @@ import type { Expected } from '../intake/job.js';
 import { sinkError } from '../sinks/sink-error.js';
 import type { OpenBody, PartialState, Sink } from '../sinks/sink.js';
 import type { BodyCheck } from './body-check.js';
-import { BodyHash } from './body-hash.js';
+import { BodyHash, type Digests } from './body-hash.js';
 import { matchesType } from './matches-type.js';
 import { TypeSniffer } from './type-sniffer.js';
 
@@ -35,7 +35,7 @@ export type BodyStart = {
 export type Received = {
   bytes: number;
   type: string | undefined;
-  digests: ReadonlyMap<string, string>;
+  digests: Digests;
   width?: number | undefined;
   height?: number | undefined;
   /** The digests that the row named. */
@@ -60,11 +60,8 @@ export class BodyReceiver {
     this.#settings = settings;
     this.#sink = sink;
     this.#start = start;
-    const algorithms = new Set([
-      ...settings.algorithms,
-      ...(start.expected?.digests ?? []).map(([name]) => name),
-    ]);
-    this.#hash = algorithms.size === 0 ? undefined : new BodyHash([...algorithms]);
+    const algorithms = algorithmsFor(settings.algorithms, start.expected);
+    this.#hash = algorithms.length === 0 ? undefined : new BodyHash(algorithms);
   }
 
   get bytes(): number {
@@ -108,9 +105,9 @@ export class BodyReceiver {
     const problem =
       this.#judgeType() ?? this.#judgeLength(this.#bytes) ?? this.#judgeExpected(this.#bytes, expected);
     if (problem !== undefined) return problem;
-    const digests = this.#hash?.end() ?? new Map<string, string>();
+    const digests = this.#hash?.end() ?? {};
     for (const [algorithm, wanted] of expected?.digests ?? []) {
-      const found = digests.get(algorithm) ?? '';
+      const found = digests[algorithm] ?? '';
       if (found !== wanted)
         return new FetchError('checksum', algorithm, `${algorithm} is ${found}, not ${wanted}`, false);
     }
@@ -202,6 +199,12 @@ export class BodyReceiver {
       return sinkError(error);
     }
   }
+}
+
+/** Most rows expect nothing of their own, and share one list. */
+function algorithmsFor(common: readonly string[], expected: Expected | undefined): readonly string[] {
+  if (expected === undefined || expected.digests.length === 0) return common;
+  return [...new Set([...common, ...expected.digests.map(([algorithm]) => algorithm)])];
 }
 
 function tooLarge(maxBytes: number): FetchError {

@@ -38,14 +38,8 @@ export class Tally {
     if (outcome.error !== undefined) increment(this.errors, outcome.error.kind);
     if (outcome.outcome === 'fetched') this.bytes += outcome.bytes ?? 0;
     if (attempts === 0) return;
-    for (const tally of [tallyOf(this.hosts, host), tallyOf(this.groups, group)]) {
-      if (tally === undefined) continue;
-      tally.rows += 1;
-      tally.attempts += attempts;
-      tally.elapsedMs += elapsedMs;
-      if (isOk(outcome)) tally.successes += 1;
-      else tally.failures += 1;
-    }
+    addTo(tallyOf(this.hosts, host), outcome, attempts, elapsedMs);
+    if (group !== '') addTo(tallyOf(this.groups, group), outcome, attempts, elapsedMs);
   }
 
   /** Counts a row that no longer holds: what was fetched, or skipped as one's like, is rejected after all. */
@@ -56,6 +50,15 @@ export class Tally {
     increment(this.outcomes, outcome as Outcome['outcome'], -1);
     if (outcome === 'fetched' && typeof bytes === 'number') this.bytes -= bytes;
   }
+}
+
+function addTo(tally: GroupTally | undefined, outcome: Outcome, attempts: number, elapsedMs: number): void {
+  if (tally === undefined) return;
+  tally.rows += 1;
+  tally.attempts += attempts;
+  tally.elapsedMs += elapsedMs;
+  if (isOk(outcome)) tally.successes += 1;
+  else tally.failures += 1;
 }
 
 /** The tally of a name; beyond the first thousands, only those that are known already are counted. */

@@ -45,7 +45,7 @@ export class Contents {
 
   /** The answer to a row whose body is not to be kept; undefined where it is. */
   judge({ job, received, host, path }: Candidate): Outcome | undefined {
-    const sha256 = received.digests.get('sha256');
+    const sha256 = received.digests['sha256'];
     if (sha256 === undefined) return undefined;
     const sighting = { url: job.urlText, host, sha256 };
     // A row that names its own checksum is what it says.

@@ -20,7 +20,7 @@ export function createPlaceholderJudges(table: PlaceholderTable) {
       return {
         push: (chunk) => void watch.push(chunk),
         end(received) {
-          const name = watch.end(received.digests.get('sha256') ?? '');
+          const name = watch.end(received.digests['sha256'] ?? '');
           return name === undefined ? received : known('hash', name, 'told by its bytes');
         },
       };
