@@ -27,7 +27,7 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 
 function npm(...args: string[]): string {
   // The scripts build, and to build here would pull the binaries from under the tests that run beside this one.
-  const options = ['--ignore-scripts', '--offline', '--no-audit', '--no-fund', '--loglevel=error'];
+  const options = ['--ignore-scripts', '--offline', '--no-audit', '--no-fund', '--loglevel=silent'];
   return execFileSync('npm', [...args, ...options], { cwd: root, encoding: 'utf8' });
 }
 
@@ -38,7 +38,8 @@ function install(name: string, ...workspace: string[]): string {
     .trim()
     .split('\n')
     .slice(-1);
-  npm('install', '--global', '--omit=optional', '--prefix', prefix, join(scratch, tarball));
+  // An empty cache: what the tarball does not hold is not to be had.
+  npm('install', '--global', '--cache', join(scratch, 'cache'), '--prefix', prefix, join(scratch, tarball));
   return prefix;
 }
 
