@@ -17,6 +17,7 @@ const table = {
   quiet: { short: 'q', help: 'say nothing' },
   'keep-going': { short: 'k', help: 'go on after errors' },
   cache: { short: 'c', default: true, help: 'do not cache' },
+  'no-name': { help: 'a flag whose name negates another option' },
 } as const;
 
 const parse = (...argv: string[]) => parseArguments(table, argv);
@@ -31,13 +32,6 @@ function complaint(...argv: string[]): string {
   }
   throw new Error(`accepted: ${argv.join(' ')}`);
 }
-
-it('knows a flag whose own name begins with no- from the opposite of another option', () => {
-  const both = { names: { value: 'FILE', help: 'names' }, 'no-names': { help: 'none' } } as const;
-  const given = (...argv: string[]) => parseArguments(both, argv).options;
-  expect(given()).toEqual({ names: undefined, noNames: false });
-  expect(given('--no-names', '--names', 'f')).toEqual({ names: 'f', noNames: true });
-});
 
 describe('the traps of mri, which our table is free of', () => {
   const bare = (...argv: string[]): Record<string, unknown> =>
@@ -94,9 +88,12 @@ describe('the traps of mri, which our table is free of', () => {
     expect(complaint('--no-toString')).toBe('unknown option "--no-toString"; see --help');
   });
 
-  it('"no-" in front of a value option makes it false', () => {
-    expect(bare('--no-name')).toMatchObject({ name: false });
-    expect(complaint('--no-name')).toMatch(/^unknown option "--no-name"/);
+  it('"no-" in front of any name makes that false, be it a value option or a name of its own', () => {
+    expect(bare('--no-name')).toEqual({ _: [], name: false });
+    expect(bare('--no-name=x', 'y')).toEqual({ _: ['y'], 'name=x': false });
+    expect(complaint('--no-header')).toMatch(/^unknown option "--no-header"/);
+    expect(options('--no-name')).toMatchObject({ noName: true, name: undefined });
+    expect(options('--no-no-name', '--name=x')).toMatchObject({ noName: false, name: 'x' });
   });
 
   it('three dashes are a bundle of letters', () => {

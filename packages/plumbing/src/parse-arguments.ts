@@ -12,19 +12,19 @@ export function parseArguments<Table extends OptionTable>(
 ): { options: OptionValues<Table>; operands: string[] } {
   const { words, operands } = toCanonicalWords(table, argv);
   const names = Object.keys(table);
-  // mri coerces, eats neighbours and ignores unknown names where it may choose (see its tests here); so it is
-  // given one word an option, its value behind a mark, and chooses nothing.
+  // mri coerces, eats neighbours, ignores unknown names and turns --no-NAME into NAME where it may choose (see its
+  // tests here); so it is given one word an option, name and value each behind a mark, and chooses nothing.
   const parsed = mri(words, {
-    string: names.filter((name) => isValueOption(table, name)),
-    boolean: names.filter((name) => !isValueOption(table, name)).map(wordOf),
+    string: names.filter((name) => isValueOption(table, name)).map((name) => mark + name),
+    boolean: names.filter((name) => isFlag(table, name)).map((name) => mark + name),
   });
-  const options = names.map((name) => [camelCase(name), valueOf(name, table, parsed[wordOf(name)])] as const);
+  const options = names.map((name) => [camelCase(name), valueOf(name, table, parsed[mark + name])] as const);
   return { options: Object.fromEntries(options) as OptionValues<Table>, operands };
 }
 
 const mark = ':';
 
-/** Every option as `--name=:value`, `--name` or `--no-name`, and the operands apart. */
+/** Every option as `--:name=:value`, `--:name` or `--no-:name`, and the operands apart. */
 function toCanonicalWords(table: OptionTable, argv: readonly string[]) {
   const words: string[] = [];
   const operands: string[] = [];
@@ -42,17 +42,12 @@ function longWord(table: OptionTable, word: string, queue: string[]): string {
   const equals = word.indexOf('=');
   const name = word.slice(2, equals < 0 ? undefined : equals);
   const given = equals < 0 ? undefined : word.slice(equals + 1);
-  if (isValueOption(table, name))
-    return `--${name}=${mark}${given ?? nextValue(table, name, `--${name}`, queue)}`;
-  const isKnown = isFlag(table, name) || (name.startsWith('no-') && isFlag(table, name.slice(3)));
-  if (!isKnown) throw new UsageError(`unknown option ${quote(`--${name}`)}; ${hintFor(table, name)}`);
+  if (isValueOption(table, name)) return valueWord(name, given ?? nextValue(table, name, `--${name}`, queue));
+  const isNegated = !isFlag(table, name) && name.startsWith('no-') && isFlag(table, name.slice(3));
+  if (!isNegated && !isFlag(table, name))
+    throw new UsageError(`unknown option ${quote(`--${name}`)}; ${hintFor(table, name)}`);
   if (given !== undefined) throw new UsageError(`--${name} takes no value, but got ${quote(given)}`);
-  return `--${isFlag(table, name) ? wordOf(name) : name}`;
-}
-
-/** A flag as mri is told of it: one whose own name begins with `no-` is not the opposite of another. */
-function wordOf(name: string): string {
-  return name.replace(/^no-/, 'own-no-');
+  return isNegated ? flagWord(name.slice(3), false) : flagWord(name, true);
 }
 
 function shortWords(table: OptionTable, word: string, queue: string[]): string[] {
@@ -62,14 +57,23 @@ function shortWords(table: OptionTable, word: string, queue: string[]): string[]
     const name = Object.keys(table).find((candidate) => table[candidate]?.short === letter);
     if (name === undefined) throw new UsageError(unknownShort(table, word, letter));
     if (!isValueOption(table, name)) {
-      words.push(isOnByDefault(table, name) ? `--no-${name}` : `--${name}`);
+      // A letter turns its flag to what it is not by default.
+      words.push(flagWord(name, table[name]?.default !== true));
       continue;
     }
     const rest = word.slice(at + 1);
-    words.push(`--${name}=${mark}${rest === '' ? nextValue(table, name, `-${letter}`, queue) : rest}`);
+    words.push(valueWord(name, rest === '' ? nextValue(table, name, `-${letter}`, queue) : rest));
     break;
   }
   return words;
+}
+
+function valueWord(name: string, value: string): string {
+  return `--${mark}${name}=${mark}${value}`;
+}
+
+function flagWord(name: string, isOn: boolean): string {
+  return `--${isOn ? '' : 'no-'}${mark}${name}`;
 }
 
 function nextValue(table: OptionTable, name: string, typed: string, queue: string[]): string {
@@ -105,11 +109,6 @@ function isValueOption(table: OptionTable, name: string): boolean {
 
 function isFlag(table: OptionTable, name: string): boolean {
   return Object.hasOwn(table, name) && !isValueOption(table, name);
-}
-
-/** A letter turns its flag to what it is not by default. */
-function isOnByDefault(table: OptionTable, name: string): boolean {
-  return table[name]?.default === true;
 }
 
 function placeholder(table: OptionTable, name: string): string {
