@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { referencePage } from '../packages/plumbing/src/pages/index.js';
 import { tools } from './support/tools.js';
 
-// `npx vitest run test/reference-pages.test.ts -u` writes the pages again.
+// `npm run docs` writes the pages again.
 test.each(tools.map(({ name }) => name))(
   'docs/reference/%s.md says what its option table says',
   async (name) => {
