@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 
 import { createMessages } from './messages.js';
 
-function createTerminal(isTerminal = true, columns = 20) {
+function createTerminal(isTerminal = true, columns = 20, hasColours = false) {
   const written: string[] = [];
   const messages = createMessages({
     tool: 'pfetch',
     write: (text) => written.push(text),
     isTerminal,
-    hasColours: false,
+    hasColours,
     columns: () => columns,
   });
   return { messages, written };
@@ -27,6 +27,13 @@ describe('say', () => {
     messages.say(...words);
     expect(written).toEqual([line]);
   });
+});
+
+it('has the name of the tool in bold where there are colours, and nothing else', () => {
+  const { messages, written } = createTerminal(true, 20, true);
+  messages.say('what', '\u001b[31mwhy');
+  messages.print(['a line']);
+  expect(written).toEqual(['\u001b[1mpfetch:\u001b[22m what: \\u001b[31mwhy\n', 'a line\n']);
 });
 
 describe('print', () => {

@@ -2,7 +2,7 @@ import { makePrintable } from './quote.js';
 
 /** Standard error: what people read. */
 export type Messages = {
-  /** One line: `tool: what: why`. */
+  /** One line: `tool: what: why`; the name stands out in bold where the terminal has it and NO_COLOR is not set. */
   say(what: string, why?: string): void;
   /** Lines that are more than a message, such as a closing summary; control characters are made visible. */
   print(lines: readonly string[]): void;
@@ -27,13 +27,13 @@ export function createMessages({ tool, write, isTerminal, hasColours, columns }:
   let live = '';
   const clear = (): string => (live === '' ? '' : '\r\u001b[K');
 
-  function print(lines: readonly string[]): void {
-    write(`${clear()}${lines.map((line) => `${makePrintable(line)}\n`).join('')}${live}`);
-  }
+  const name = hasColours ? `\u001b[1m${tool}:\u001b[22m` : `${tool}:`;
+  const writeAboveLive = (text: string): void => write(`${clear()}${text}${live}`);
 
   return {
-    say: (what, why) => print([`${tool}: ${what}${why === undefined ? '' : `: ${why}`}`]),
-    print,
+    say: (what, why) =>
+      writeAboveLive(`${name} ${makePrintable(why === undefined ? what : `${what}: ${why}`)}\n`),
+    print: (lines) => writeAboveLive(lines.map((line) => `${makePrintable(line)}\n`).join('')),
     status(line) {
       if (!isTerminal) return;
       const cut = makePrintable(line).slice(0, Math.max(0, columns() - 1));
