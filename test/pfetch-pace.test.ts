@@ -307,3 +307,24 @@ describe('connections that are kept', () => {
     expect(said.rows().filter(({ ok, bytes }) => ok === true && bytes === 10_000)).toHaveLength(30);
   });
 });
+
+test('a burst of refusals is one refusal: the pause after it is that of the first', async () => {
+  const own = await startHostileServer({
+    routes: {
+      // The first answers well and lets four come at once; all four are refused.
+      burst: async (exchange) => {
+        const before = own.requests().length;
+        await exchange.sleep(100);
+        if (before > 1 && before <= 5) await exchange.reply(429);
+        else await exchange.reply(200, {}, exchange.body);
+      },
+    },
+  });
+  const urls = Array.from({ length: 8 }, (_, n) => own.url(`/burst/${n}`));
+  const said = await workdir().sh('pfetch', { input: urls.join('\n') });
+  await own.close();
+  expect(said.status).toBe(0);
+  const times = own.requests().map(({ atMs }) => atMs);
+  // 250 ms and at most 2 s of backoff; counted as four refusals it would be up to 16 s.
+  expect((times[5] ?? 0) - (times[4] ?? 0)).toBeLessThan(2250 + 1000);
+});

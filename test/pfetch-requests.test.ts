@@ -82,8 +82,7 @@ describe('logins', () => {
     const { w, row } = await fetchOne(url);
     expect(w.read('f')).toContain(basic('me:geheim'));
     expect(w.read('f')).not.toMatch(/^Host: .*@/m);
-    const { url: _, ...rest } = row;
-    expect(JSON.stringify(rest)).not.toContain('geheim');
+    expect(JSON.stringify({ ...row, url: '' })).not.toContain('geheim');
   });
 
   test('by host from --netrc-file, and from ~/.netrc with --netrc', async () => {
