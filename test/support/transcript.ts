@@ -20,7 +20,7 @@ export class Transcript {
 
   /** Standard output in lines, without their ends. */
   lines(): string[] {
-    return this.stdout.split('\n').slice(0, this.stdout.endsWith('\n') ? -1 : undefined);
+    return this.stdout === '' ? [] : this.stdout.replace(/\n$/, '').split('\n');
   }
 
   /** Standard output as rows. */

@@ -24,8 +24,8 @@ export type AttemptSetting = {
   throttle: Throttle | undefined;
   /** The headers of a request, but for those that ask for a part or a change. */
   headersFor(occasion: HeaderOccasion): RawHeaders;
-  /** Told of every response, for cookies. */
-  onResponse(url: URL, headers: RawHeaders): void;
+  /** Told of every response; true where it has changed the cookies. */
+  onResponse(url: URL, headers: RawHeaders): boolean;
   /** What an earlier attempt or run left. */
   findPartial(job: Job): Partial | undefined;
   /** The name of a body that is complete, or why it cannot have it. */

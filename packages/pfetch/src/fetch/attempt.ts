@@ -55,6 +55,7 @@ export class Attempt implements ExchangeHandler, Ticking {
   #mayCarryCredentials = true;
   #partial: Partial | undefined;
   #visited: string[] | undefined;
+  #redirects = 0;
   #exchange: ActiveExchange | undefined;
   #hop: HopAddress | undefined;
   #previousHop: HopAddress | undefined;
@@ -84,7 +85,9 @@ export class Attempt implements ExchangeHandler, Ticking {
     // What is left of another URL that had this name, or of a mirror, is no beginning of this body.
     if (partial?.state.url === this.#url.href) this.#partial = partial;
     this.#setting.ticker.add(this);
-    this.#request();
+    const { throttle } = this.#setting;
+    if (throttle === undefined) this.#request();
+    else throttle.begin(() => this.#request());
   }
 
   /** Ends the attempt from outside; what can be continued later is kept. */
@@ -118,8 +121,8 @@ export class Attempt implements ExchangeHandler, Ticking {
   onHead(head: ResponseHead): void {
     this.#hasAnswer = true;
     this.#head = head;
-    this.#setting.onResponse(this.#url, head.headers);
-    const next = this.#findRedirect(head);
+    const hasNewCookies = this.#setting.onResponse(this.#url, head.headers);
+    const next = this.#findRedirect(head, hasNewCookies);
     if (next instanceof FetchError) return this.#drainThen(() => this.#fail(next));
     if (next !== undefined) return this.#drainThen(() => this.#follow(next));
     const verdict = judgeHead(head, {
@@ -157,6 +160,7 @@ export class Attempt implements ExchangeHandler, Ticking {
   }
 
   #request(): void {
+    if (this.#isEnded) return;
     const { http, exchange } = this.#setting;
     this.#head = this.#afterDrain = undefined;
     this.#drained = 0;
@@ -184,16 +188,18 @@ export class Attempt implements ExchangeHandler, Ticking {
     return requestHeaders(common, this.#partial, this.#job.validators);
   }
 
-  #findRedirect(head: ResponseHead): URL | FetchError | undefined {
+  #findRedirect(head: ResponseHead, hasNewCookies: boolean): URL | FetchError | undefined {
     if (head.status < 300 || head.status > 399) return undefined;
-    this.#visited ??= [];
-    this.#visited.push(this.#url.href);
+    // A server that redirects to the same URL to see whether its cookie comes back is no loop.
+    if (hasNewCookies) this.#visited = [];
+    else (this.#visited ??= []).push(this.#url.href);
+    this.#redirects += 1;
     const next = findRedirect({
       status: head.status,
       headers: head.headers,
       url: this.#url,
       visited: this.#visited,
-      followed: this.#visited.length - 1,
+      followed: this.#redirects - 1,
       maxRedirects: this.#setting.http.maxRedirects,
     });
     if (next === undefined || next instanceof FetchError) return next;

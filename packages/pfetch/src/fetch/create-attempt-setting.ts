@@ -35,7 +35,7 @@ export async function createAttemptSetting(
     judges: contents === undefined ? judges : { ...judges, contents },
     throttle: options.limitRate === undefined ? undefined : new Throttle(options.limitRate),
     headersFor: session.headersFor,
-    onResponse: (url, headers) => void session.cookies?.take(url, findHeaders(headers, 'set-cookie')),
+    onResponse: (url, headers) => session.cookies?.take(url, findHeaders(headers, 'set-cookie')) === true,
     // Only an earlier run or attempt can have left something: looking costs a system call a job.
     findPartial: (job) => (naming.mayExist || job.attempts > 1 ? sink.findPartial(job.name.key) : undefined),
     nameFor: (job, received, headers) => finalName(job, received, headers, finalNaming),

@@ -4,11 +4,19 @@ import type { ActiveExchange } from '@fetchutils/plumbing/http';
 export class Throttle {
   readonly #bytesPerSecond: number;
   readonly #paused = new Set<ActiveExchange>();
+  #waiting: (() => void)[] = [];
   #nextMs = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(bytesPerSecond: number) {
     this.#bytesPerSecond = bytesPerSecond;
+  }
+
+  /** Begins a request once all that has come is paid for: a small body is whole before any pause can hold it. */
+  begin(request: () => void): void {
+    if (this.#nextMs <= Date.now()) return request();
+    this.#waiting.push(request);
+    this.#wakeLater();
   }
 
   /** Counts bytes that have come; their exchange rests until they are paid for. */
@@ -19,13 +27,19 @@ export class Throttle {
     if (this.#nextMs <= now || exchange === undefined) return;
     exchange.pause();
     this.#paused.add(exchange);
-    this.#timer ??= setTimeout(() => this.#resume(), this.#nextMs - now);
+    this.#wakeLater();
+  }
+
+  #wakeLater(): void {
+    this.#timer ??= setTimeout(() => this.#resume(), this.#nextMs - Date.now());
   }
 
   #resume(): void {
     this.#timer = undefined;
-    const resting = [...this.#paused];
+    const [resting, waiting] = [[...this.#paused], this.#waiting];
     this.#paused.clear();
+    this.#waiting = [];
     for (const exchange of resting) exchange.resume();
+    for (const request of waiting) request();
   }
 }

@@ -18,6 +18,8 @@ export class Host {
   hasAlarm = false;
   /** Times in a row that it said to come back later without saying when. */
   postponements = 0;
+  /** When it last did so. */
+  refusedAtMs = -Infinity;
   readonly name: string;
 
   constructor(name: string, ceiling: number) {

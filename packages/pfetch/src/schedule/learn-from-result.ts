@@ -25,8 +25,13 @@ export function learnFromResult(host: Host, result: AttemptResult, active: numbe
   } else if (outcome.error !== undefined && host.pace.hasAnswered)
     host.pace.learn(signalOf(result), startedAtMs, active);
   if (isPostponed) {
-    host.postponements += 1;
-    const pauseMs = retryAfterMs ?? 250 + backoffMs(host.postponements);
+    // Answers to requests from before the last refusal tell the same story again.
+    const isNews = startedAtMs >= host.refusedAtMs;
+    if (isNews) {
+      host.postponements += 1;
+      host.refusedAtMs = now;
+    }
+    const pauseMs = retryAfterMs ?? (isNews ? 250 + backoffMs(host.postponements) : 0);
     host.notBeforeMs = Math.max(host.notBeforeMs, now + pauseMs);
   } else if (hasAnswer) host.postponements = 0;
   const weight = hasAnswer ? 0 : deathWeight(outcome.error, host.pace.hasAnswered);

@@ -10,7 +10,8 @@ export async function openSocksTunnel(
   host: string,
   port: number,
 ): Promise<net.Socket> {
-  const { SocksClient } = await import('socks');
+  // Through `default`: in a bundle this CommonJS package has no other export.
+  const { SocksClient } = (await import('socks')).default;
   try {
     const { socket: tunnel } = await SocksClient.createConnection({
       command: 'connect',

@@ -154,6 +154,8 @@ export class WireConnection {
     const handler = this.#handler;
     this.#handler = undefined;
     this.#reader = undefined;
+    // The last bytes may have come in spite of a pause; whoever has the connection next wants to read.
+    if (this.#isPaused) this.#connection.socket.resume();
     this.#isPaused = false;
     this.#ticker.remove(this);
     return handler;
