@@ -34,7 +34,7 @@ beforeEach(async () => {
   site = await startSite((path, request) => {
     if (path === '/whoami')
       return html(
-        `<a href="/${encodeURIComponent(`${request.headers['cookie']} ${request.headers['x-a']}`)}">`,
+        `<a href="/${encodeURIComponent(`${request.headers.cookie ?? ''} ${String(request.headers['x-a'])}`)}">`,
       );
     return sharedFiles(path) ?? pagedGallery(path) ?? single[path];
   });
@@ -122,7 +122,7 @@ describe('pages of the web', () => {
     expect(rows).toMatchObject([
       { page: site.url('/nowhere'), ok: false, error: { kind: 'http', code: '404', retryable: false } },
       { page: site.url('/picture'), ok: false, error: { kind: 'type', message: 'no page: image/png' } },
-      ...Array(5).fill({ tag: 'a' }),
+      ...Array<object>(5).fill({ tag: 'a' }),
     ]);
     expect(status).toBe(1);
   });

@@ -33,7 +33,7 @@ beforeEach(async () => {
   site = await startSite((path, request) => {
     if (path.endsWith('.jpg')) return { type: 'image/png', body: picture };
     if (path === '/whoami')
-      return `<a href="/${encodeURIComponent(`${request.headers['cookie']} ${request.headers['x-a']}`)}">`;
+      return `<a href="/${encodeURIComponent(`${request.headers.cookie ?? ''} ${String(request.headers['x-a'])}`)}">`;
     return single[path] ?? imageSearch(path) ?? lazyGallery(path);
   });
 });
