@@ -77,7 +77,7 @@ export class HtmlShape implements Shape {
   }
 
   #closeForeign(tag: Tag): void {
-    if ((this.#open.get(tag.name) ?? 0) > 0) {
+    if (this.#open.has(tag.name)) {
       while (this.#drop() !== tag.name);
     } else if (this.allowsCdata && tag.traits?.isHtml === true) {
       // An end tag of HTML closes what it finds open around the SVG; without a stack this takes it to be open.
@@ -92,7 +92,10 @@ export class HtmlShape implements Shape {
   /** Closes the innermost foreign element, and gives its name. */
   #drop(): string | undefined {
     const name = this.#foreign.pop()?.name;
-    if (name !== undefined) this.#open.set(name, (this.#open.get(name) ?? 1) - 1);
+    if (name === undefined) return undefined;
+    const left = (this.#open.get(name) ?? 1) - 1;
+    if (left > 0) this.#open.set(name, left);
+    else this.#open.delete(name);
     return name;
   }
 }
