@@ -1,6 +1,6 @@
 import { createRowWriter, type Io, quote } from '@fetchutils/plumbing';
 
-import type { Options } from './cli.js';
+import type { Options } from './options.js';
 import type { Failure } from './pages/page-failure.js';
 
 /** Where a run's rows go: as JSON all of them, as text only links, for nobody could tell the others apart there. */

@@ -1,6 +1,6 @@
 import { exitStatus, type Io, UsageError } from '@fetchutils/plumbing';
 
-import type { Options } from './cli.js';
+import type { Options } from './options.js';
 import { createLinkRows } from './link-rows.js';
 import { createLinkReader } from './read-links.js';
 import { readRequests } from './pages/read-requests.js';

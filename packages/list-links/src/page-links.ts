@@ -60,9 +60,9 @@ export class PageLinks implements PageReader {
     return this.printed >= this.#settings.limit && !this.#settings.showsRejected && this.#isBaseKnown;
   }
 
-  /** The URL that links start from, the page's own `<base>` apart. */
+  /** The URL that links start from. */
   get baseUrl(): string {
-    return this.#page.url;
+    return this.#resolver.base;
   }
 
   /** The URL of the page that follows this one. */
@@ -151,7 +151,9 @@ export class PageLinks implements PageReader {
   #judgeHref(href: string, link: FoundLink): Verdict {
     const resolved = this.#resolver.resolve(href, link.base);
     if (resolved === undefined) return { url: href, json: JSON.stringify(href), reason: 'not-a-url' };
-    const verdict = filterLink(resolved, this.#page.url, this.#settings.filter);
+    // A page on standard input may know where it is from.
+    const home = this.#page.url === 'about:blank' ? this.#resolver.base : this.#page.url;
+    const verdict = filterLink(resolved, home, this.#settings.filter);
     const url = 'url' in verdict ? verdict.url : resolved;
     return { ...verdict, url, json: JSON.stringify(url) };
   }

@@ -1,7 +1,7 @@
 import { type Io, UsageError } from '@fetchutils/plumbing';
 
 import { charsetOfLabel } from './charset/charset-of-label.js';
-import type { Options } from './cli.js';
+import type { Options } from './options.js';
 import { everyKind, type Kind } from './kinds/kind.js';
 import { planReading, type ReadingPlan } from './kinds/reading-plan.js';
 import type { PageLinksSettings } from './page-links.js';

@@ -15,7 +15,7 @@ function utf8Stream(): TextStream {
     write(chunk) {
       const bytes = rest === undefined ? chunk : Buffer.concat([rest, chunk]);
       const whole = wholeCharacters(bytes);
-      // A copy: the reader may fill the chunk's memory again.
+      // A copy: a view would keep all of the chunk.
       rest = whole === bytes.length ? undefined : Buffer.from(bytes.subarray(whole));
       return bytes.toString('utf8', 0, whole);
     },

@@ -15,6 +15,8 @@ export class HtmlShape implements Shape {
   #part: 'head' | 'body' | 'frameset' = 'head';
   #templates = 0;
   readonly #foreign: ForeignElement[] = [];
+  /** How many of #foreign have a name: end tags that close nothing must not cost a search each. */
+  readonly #open = new Map<string, number>();
 
   /** True inside `<template>`: what stands there is not part of the page. */
   get inTemplate(): boolean {
@@ -70,21 +72,31 @@ export class HtmlShape implements Shape {
     if (tag.selfClosing) return 'data';
     const isSvg = tag.name === 'svg' || (tag.name !== 'math' && this.#foreign.at(-1)?.isSvg === true);
     this.#foreign.push({ name: tag.name, isSvg, htmlInside: htmlInside(tag, isSvg) });
+    this.#open.set(tag.name, (this.#open.get(tag.name) ?? 0) + 1);
     return 'data';
   }
 
   #closeForeign(tag: Tag): void {
-    for (let at = this.#foreign.length - 1; at >= 0; at--) {
-      if (this.#foreign[at]?.name !== tag.name) continue;
-      this.#foreign.length = at;
-      return;
+    if (this.#open.has(tag.name)) {
+      while (this.#drop() !== tag.name);
+    } else if (this.allowsCdata && tag.traits?.isHtml === true) {
+      // An end tag of HTML closes what it finds open around the SVG; without a stack this takes it to be open.
+      this.#dropToHtmlPoint();
     }
-    // An end tag of HTML closes what it finds open around the SVG; without a stack this takes it to be open.
-    if (this.allowsCdata && tag.traits?.isHtml === true) this.#dropToHtmlPoint();
   }
 
   #dropToHtmlPoint(): void {
-    while (this.#foreign.length > 0 && this.#foreign.at(-1)?.htmlInside === 'none') this.#foreign.pop();
+    while (this.#foreign.at(-1)?.htmlInside === 'none') this.#drop();
+  }
+
+  /** Closes the innermost foreign element, and gives its name. */
+  #drop(): string | undefined {
+    const name = this.#foreign.pop()?.name;
+    if (name === undefined) return undefined;
+    const left = (this.#open.get(name) ?? 1) - 1;
+    if (left > 0) this.#open.set(name, left);
+    else this.#open.delete(name);
+    return name;
   }
 }
 

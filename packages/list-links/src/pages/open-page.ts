@@ -58,7 +58,7 @@ function openFile(path: string): PageSource['chunks'] {
   const file = statSync(path);
   if (file.isDirectory()) throw new PageFailure('input', 'EISDIR', 'a folder; expected a file');
   // A pipe may keep us waiting, so it must not block the process; a file does not. Those of /proc have no size.
-  return file.isFile() && file.size > 0 ? readFileChunks(path) : createReadStream(path);
+  return file.isFile() && file.size > 0 ? readFileChunks(path, file.size) : createReadStream(path);
 }
 
 function webUrl(url: string | undefined): string | undefined {

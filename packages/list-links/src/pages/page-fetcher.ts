@@ -1,7 +1,7 @@
 import { httpSettings, type Io } from '@fetchutils/plumbing';
 import type { HttpClient } from '@fetchutils/plumbing/http';
 
-import type { Options } from '../cli.js';
+import type { Options } from '../options.js';
 import type { FetchPage } from './open-page.js';
 
 /** Fetches pages over HTTP. */

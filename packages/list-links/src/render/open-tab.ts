@@ -71,6 +71,7 @@ function toFailure(error: unknown): Error {
   if (/Timeout \d+ms exceeded/.test(text))
     return new FetchError('timeout', 'navigation-timeout', 'the page does not answer');
   if (/Download is starting/.test(text)) return new PageFailure('type', 'no-page', 'no page but a download');
+  if (/FILE_NOT_FOUND|ACCESS_DENIED|INVALID_URL/.test(code)) return new FetchError('input', code, message);
   if (/NAME_NOT_RESOLVED|NAME_RESOLUTION/.test(code)) return new FetchError('dns', code, message);
   if (/CERT|SSL/.test(code)) return new FetchError('tls', code, message);
   if (/TOO_MANY_REDIRECTS/.test(code)) return new FetchError('redirect', code, message);

@@ -1,7 +1,7 @@
 import { httpSettings, type Io } from '@fetchutils/plumbing';
 import { createHttpSession } from '@fetchutils/plumbing/http';
 
-import type { Options } from '../cli.js';
+import type { Options } from '../options.js';
 import type { ReadingPlan } from '../kinds/reading-plan.js';
 import type { PageLinks } from '../page-links.js';
 import { PageFailure } from '../pages/page-failure.js';

@@ -8,8 +8,9 @@ export type Watchdog = {
   release(): void;
 };
 
+// `-s KILL --`: dash takes the `--` of `kill -KILL --` for a process.
 const script = `while read -r line; do group=$line; done
-[ -z "$group" ] || kill -KILL -- "-$group" 2>/dev/null
+[ -z "$group" ] || kill -s KILL -- "-$group" 2>/dev/null
 for pause in 0 1 3; do sleep $pause; rm -rf -- "$1" && break; done`;
 
 /**

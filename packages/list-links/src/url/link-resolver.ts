@@ -15,6 +15,11 @@ export class LinkResolver {
     this.#charset = charset;
   }
 
+  /** What relative links start from. */
+  get base(): string {
+    return this.#base;
+  }
+
   /** Takes the page's `<base href>`, as the standard does: one that is no URL, `data:` or `javascript:` counts for nothing. */
   setBase(href: string): void {
     const base = parse(encodeQuery(href, this.#charset), this.#pageUrl);
