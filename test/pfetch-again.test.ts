@@ -28,7 +28,13 @@ describe('what is here already is not asked for', () => {
     const again = await w.sh('pfetch', { input: urls('file', 5) });
     expect(again.rows()).toHaveLength(5);
     for (const row of again.rows())
-      expect(row).toMatchObject({ ok: true, outcome: 'skipped', reason: 'exists', bytes: 10_000, attempts: 0 });
+      expect(row).toMatchObject({
+        ok: true,
+        outcome: 'skipped',
+        reason: 'exists',
+        bytes: 10_000,
+        attempts: 0,
+      });
     expect([again.status, requestsFor('file')]).toEqual([0, 5]);
   });
 
@@ -46,7 +52,9 @@ describe('what is here already is not asked for', () => {
     const w = workdir();
     w.write('f', 'short');
     const input = JSON.stringify({ url: server.url('/ok/size'), size: 10_000 });
-    expect((await w.sh('pfetch -o f', { input })).rows()).toMatchObject([{ outcome: 'fetched', bytes: 10_000 }]);
+    expect((await w.sh('pfetch -o f', { input })).rows()).toMatchObject([
+      { outcome: 'fetched', bytes: 10_000 },
+    ]);
     expect((await w.sh('pfetch -o f', { input })).rows()).toMatchObject([{ outcome: 'skipped' }]);
   });
 
@@ -83,7 +91,12 @@ describe('--journal', () => {
     await w.sh('pfetch --journal j', { input: urls('torn', 2) });
     w.write('j', w.read('j').slice(0, -30));
     const again = await w.sh('rm -r 127.*; pfetch --journal j', { input: urls('torn', 2) });
-    expect(again.rows().map(({ outcome }) => outcome).sort()).toEqual(['fetched', 'skipped']);
+    expect(
+      again
+        .rows()
+        .map(({ outcome }) => outcome)
+        .sort(),
+    ).toEqual(['fetched', 'skipped']);
     const lines = w.read('j').trimEnd().split('\n');
     expect(lines.map((line) => (JSON.parse(line) as { ok: boolean }).ok)).toEqual([true, true]);
   });
@@ -129,7 +142,9 @@ describe('--journal', () => {
     const small = 'mkdir -p small && mount -t tmpfs -o size=4k tmpfs small';
     if ((await w.sh(`unshare -rm sh -c '${small}'`)).status !== 0) return context.skip('may not mount here');
     const input = urls('full', 60);
-    const { status, stderr } = await w.sh(`unshare -rm sh -c '${small} && pfetch -d out --journal small/j'`, { input });
+    const { status, stderr } = await w.sh(`unshare -rm sh -c '${small} && pfetch -d out --journal small/j'`, {
+      input,
+    });
     expect(status).toBe(3);
     expect(stderr).toMatch(/^pfetch: journal "small\/j": .*no space left on device\n$/i);
   });
@@ -140,8 +155,12 @@ describe('--refresh', () => {
     const w = workdir();
     await w.sh('pfetch -o f', { input: server.url('/ok/refresh') });
     const again = await w.sh('pfetch -o f --refresh', { input: server.url('/ok/refresh') });
-    expect(again.rows()).toMatchObject([{ ok: true, outcome: 'unchanged', status: 304, path: 'f', attempts: 1 }]);
-    expect(server.requests('/ok/refresh')[1]?.headers['if-modified-since']).toBe('Tue, 01 Feb 2011 03:04:05 GMT');
+    expect(again.rows()).toMatchObject([
+      { ok: true, outcome: 'unchanged', status: 304, path: 'f', attempts: 1 },
+    ]);
+    expect(server.requests('/ok/refresh')[1]?.headers['if-modified-since']).toBe(
+      'Tue, 01 Feb 2011 03:04:05 GMT',
+    );
     expect([w.files(), w.bytes('f').equals(bodyFor('/ok/refresh'))]).toEqual([['f'], true]);
   });
 
@@ -200,7 +219,11 @@ describe('--dry-run', () => {
     const w = workdir();
     const dry = await w.sh('pfetch -n -d d', { input: urls('path', 3) });
     const real = await w.sh('pfetch -d d', { input: urls('path', 3) });
-    const paths = (said: typeof dry) => said.rows().map(({ path }) => path).sort();
+    const paths = (said: typeof dry) =>
+      said
+        .rows()
+        .map(({ path }) => path)
+        .sort();
     expect(paths(real)).toEqual(paths(dry));
   });
 });

@@ -39,7 +39,9 @@ describe('names without a template', () => {
       '/ok//double',
       '/ok/double',
     ];
-    const said = await w.sh('pfetch -d out', { input: routes.map((route) => `${server.url(route)}\n`).join('') });
+    const said = await w.sh('pfetch -d out', {
+      input: routes.map((route) => `${server.url(route)}\n`).join(''),
+    });
     expect([said.status, said.stderr]).toEqual([0, '']);
     const paths = said.rows().map(({ path }) => String(path));
     expect(new Set(paths.map((path) => path.toLowerCase())).size).toBeGreaterThanOrEqual(routes.length - 1);
@@ -53,7 +55,14 @@ describe('names without a template', () => {
 
   test('data: URLs too', async () => {
     const w = workdir();
-    const urls = ['data:text/plain,hi', 'data:text/html,hi', 'data:ftext/plain,hi', 'data:,hi', 'data:xhi,', 'data:yhi,'];
+    const urls = [
+      'data:text/plain,hi',
+      'data:text/html,hi',
+      'data:ftext/plain,hi',
+      'data:,hi',
+      'data:xhi,',
+      'data:yhi,',
+    ];
     const said = await w.sh('pfetch -d out', { input: urls.join('\n') });
     expect(said.rows()).toMatchObject(urls.map(() => ({ ok: true })));
     expect(new Set(said.rows().map(({ path }) => path)).size).toBe(urls.length);
@@ -62,13 +71,20 @@ describe('names without a template', () => {
   test('are the same at every run, in whatever order', async () => {
     const urls = ['/ok/1?b', '/ok/2.jpg', '/ok/1'].map((route) => server.url(route));
     const namesOf = async (list: string[]) =>
-      (await workdir().sh('pfetch -n', { input: list.join('\n') })).rows().map(({ url, path }) => [url, path]);
+      (await workdir().sh('pfetch -n', { input: list.join('\n') }))
+        .rows()
+        .map(({ url, path }) => [url, path]);
     expect((await namesOf(urls)).sort()).toEqual((await namesOf([...urls].reverse())).sort());
   });
 
   test('300 characters, 300 slashes and 300 three-byte characters all find a place', async () => {
     const w = workdir();
-    const routes = [`/ok/${'n'.repeat(300)}.jpg`, `/ok/${'n'.repeat(301)}.jpg`, `/ok/${'\u20ac'.repeat(300)}.jpg`, `/ok/${'d/'.repeat(300)}x`];
+    const routes = [
+      `/ok/${'n'.repeat(300)}.jpg`,
+      `/ok/${'n'.repeat(301)}.jpg`,
+      `/ok/${'\u20ac'.repeat(300)}.jpg`,
+      `/ok/${'d/'.repeat(300)}x`,
+    ];
     const said = await w.sh('pfetch -d out', { input: routes.map((route) => server.url(route)).join('\n') });
     expect(said.rows()).toMatchObject(routes.map(() => ({ ok: true, outcome: 'fetched' })));
     expect(w.files()).toHaveLength(4);
@@ -114,7 +130,10 @@ describe('-o', () => {
 
   test('{urlhash} is the same at every run and different for every URL', async () => {
     const input = `${server.url('/ok/1')}\n${server.url('/ok/2')}\n`;
-    const [one, two] = [await workdir().sh("pfetch -n -o '{urlhash}'", { input }), await workdir().sh("pfetch -n -o '{urlhash}'", { input })];
+    const [one, two] = [
+      await workdir().sh("pfetch -n -o '{urlhash}'", { input }),
+      await workdir().sh("pfetch -n -o '{urlhash}'", { input }),
+    ];
     expect(one.stdout).toBe(two.stdout);
     expect(new Set(one.rows().map(({ path }) => path)).size).toBe(2);
   });
@@ -122,7 +141,9 @@ describe('-o', () => {
   test('a name that another URL has is a failed row, never overwritten', async () => {
     const w = workdir();
     const [first, second] = [server.url('/ok/first'), server.url('/ok/second')];
-    const said = await w.sh("pfetch -o '{id}'", { input: `{"url":"${first}","id":1}\n{"url":"${second}","id":1}\n` });
+    const said = await w.sh("pfetch -o '{id}'", {
+      input: `{"url":"${first}","id":1}\n{"url":"${second}","id":1}\n`,
+    });
     expect(said.status).toBe(1);
     expect(said.rows().find(({ url }) => url === second)).toMatchObject({
       outcome: 'failed',
@@ -143,8 +164,12 @@ describe('-o', () => {
   });
 
   test('a row without a field of the template is told so', async () => {
-    const said = await workdir().sh("pfetch -o '{class}/{id}'", { input: `{"url":"${server.url('/ok')}","id":1}` });
-    expect(said.rows()).toMatchObject([{ error: { code: 'bad-name', message: expect.stringMatching(/line 1: .*class/) as string } }]);
+    const said = await workdir().sh("pfetch -o '{class}/{id}'", {
+      input: `{"url":"${server.url('/ok')}","id":1}`,
+    });
+    expect(said.rows()).toMatchObject([
+      { error: { code: 'bad-name', message: expect.stringMatching(/line 1: .*class/) as string } },
+    ]);
   });
 
   test.each(['/abs/{id}', '../{id}', 'a/../{id}', '{id}/', ''])('%j is wrong usage', async (template) => {
@@ -191,8 +216,15 @@ describe('-J', () => {
 
   test('two URLs of one name: the second has failed', async () => {
     const w = workdir();
-    const said = await w.sh("pfetch -J -o '{seq}'", { input: `${server.url('/disposition/1')}\n${server.url('/disposition/2')}\n` });
-    expect(said.rows().map(({ ok }) => ok).sort()).toEqual([false, true]);
+    const said = await w.sh("pfetch -J -o '{seq}'", {
+      input: `${server.url('/disposition/1')}\n${server.url('/disposition/2')}\n`,
+    });
+    expect(
+      said
+        .rows()
+        .map(({ ok }) => ok)
+        .sort(),
+    ).toEqual([false, true]);
     expect(w.files()).toEqual(['picture.jpg']);
   });
 });

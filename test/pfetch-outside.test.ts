@@ -41,7 +41,9 @@ describe('out', () => {
     const w = workdir();
     const route = '/ok/out-wrong';
     const said = await w.sh('pfetch -d d', { input: JSON.stringify({ url: server.url(route), out }) });
-    expect(said.rows()).toMatchObject([{ ok: false, attempts: 0, error: { kind: 'input', code: 'bad-name' } }]);
+    expect(said.rows()).toMatchObject([
+      { ok: false, attempts: 0, error: { kind: 'input', code: 'bad-name' } },
+    ]);
     expect([w.files(), server.requests(route)]).toEqual([[], []]);
   });
 
@@ -58,7 +60,12 @@ describe('out', () => {
     const named = `127.0.0.1+${server.port}/ok/clash.bin`;
     const input = `${JSON.stringify({ url: server.url('/ok/by-out'), out: named })}\n${server.url('/ok/clash.bin')}\n`;
     const said = await w.sh('pfetch', { input });
-    expect(said.rows().map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(
+      said
+        .rows()
+        .map(({ ok }) => ok)
+        .sort(),
+    ).toEqual([false, true]);
   });
 });
 
@@ -75,7 +82,11 @@ describe('nothing is written outside --dir', () => {
     expect(said.rows()).toMatchObject([
       {
         ok: false,
-        error: { kind: 'policy', code: 'outside', message: expect.stringMatching(/link out of the output folder/) as string },
+        error: {
+          kind: 'policy',
+          code: 'outside',
+          message: expect.stringMatching(/link out of the output folder/) as string,
+        },
       },
     ]);
     expect(w.files().filter((file) => file.endsWith('x'))).toEqual([]);
@@ -84,7 +95,9 @@ describe('nothing is written outside --dir', () => {
   test('a link that stays inside is followed', async () => {
     const w = workdir();
     await w.sh('mkdir -p out/real && ln -s real out/link');
-    const said = await w.sh('pfetch -d out', { input: JSON.stringify({ url: server.url('/ok/in'), out: 'link/x' }) });
+    const said = await w.sh('pfetch -d out', {
+      input: JSON.stringify({ url: server.url('/ok/in'), out: 'link/x' }),
+    });
     expect(said.rows()).toMatchObject([{ ok: true, path: 'out/link/x' }]);
     expect(w.files()).toContain('out/real/x');
   });
@@ -114,7 +127,9 @@ describe('nothing is written outside --dir', () => {
   test('a file where a folder is needed is a failed row of kind sink', async () => {
     const w = workdir();
     w.write('out/a', 'mine');
-    const said = await w.sh('pfetch -d out', { input: JSON.stringify({ url: server.url('/ok/file'), out: 'a/b' }) });
+    const said = await w.sh('pfetch -d out', {
+      input: JSON.stringify({ url: server.url('/ok/file'), out: 'a/b' }),
+    });
     expect(said.rows()).toMatchObject([{ ok: false, error: { kind: 'sink', code: 'ENOTDIR' } }]);
     expect(w.read('out/a')).toBe('mine');
   });

@@ -77,7 +77,9 @@ describe('rows out', () => {
     const w = workdir();
     const row = `{"id":"007","n":1.50,"url":"${server.url('/ok/flat')}","deep":{"a":[1,null]},"z":null}`;
     const { stdout } = await w.sh('pfetch', { input: row });
-    expect(stdout.startsWith(`${row.slice(0, -1)},"ok":true,"outcome":"fetched","status":200,"path":`)).toBe(true);
+    expect(stdout.startsWith(`${row.slice(0, -1)},"ok":true,"outcome":"fetched","status":200,"path":`)).toBe(
+      true,
+    );
   });
 
   test('a result row has every field that the contract names', async () => {
@@ -112,7 +114,9 @@ describe('rows out', () => {
   test('path opens the file from where pfetch was started', async () => {
     const w = workdir();
     for (const dir of ['out', 'out/', './out', `${w.path}/abs`, '.']) {
-      const [row] = (await w.sh(`pfetch --overwrite -d ${dir} -o f.bin`, { input: server.url('/ok/path') })).rows();
+      const [row] = (
+        await w.sh(`pfetch --overwrite -d ${dir} -o f.bin`, { input: server.url('/ok/path') })
+      ).rows();
       const path = String(row?.['path']);
       expect([dir, (await w.sh(`wc -c < ${path}`)).stdout.trim()]).toEqual([dir, '10000']);
     }
@@ -132,7 +136,12 @@ describe('rows out', () => {
     const w = workdir();
     const url = server.url('/ok/twice?ms=200');
     const said = await w.sh('pfetch', { input: `${url}\n${url}\n${url}\n` });
-    expect(said.rows().map(({ outcome }) => outcome).sort()).toEqual(['fetched', 'skipped', 'skipped']);
+    expect(
+      said
+        .rows()
+        .map(({ outcome }) => outcome)
+        .sort(),
+    ).toEqual(['fetched', 'skipped', 'skipped']);
     expect(said.rows().filter(({ reason }) => reason === 'duplicate')).toHaveLength(2);
     expect([said.status, server.requests('/ok/twice').length]).toEqual([0, 1]);
   });
@@ -165,7 +174,12 @@ describe('result rows fed back', () => {
     const input = `${server.url('/ok/back')}\n${server.url('/status/back?code=503&times=1')}\n`;
     await w.sh('pfetch --retry 0 > done', { input });
     const again = await w.sh('pfetch < done');
-    expect(again.rows().map(({ outcome }) => outcome).sort()).toEqual(['fetched', 'skipped']);
+    expect(
+      again
+        .rows()
+        .map(({ outcome }) => outcome)
+        .sort(),
+    ).toEqual(['fetched', 'skipped']);
     expect(again.status).toBe(0);
   });
 

@@ -28,7 +28,12 @@ describe.each([
     const others = rows.filter(({ url }) => url !== under);
     expect(others).toHaveLength(20);
     for (const row of others) {
-      expect(row).toMatchObject({ ok: false, outcome: 'cancelled', attempts: 0, error: { kind: 'cancelled', retryable: true } });
+      expect(row).toMatchObject({
+        ok: false,
+        outcome: 'cancelled',
+        attempts: 0,
+        error: { kind: 'cancelled', retryable: true },
+      });
     }
     expect(server.requests().filter(({ path }) => path.startsWith(`/ok/rest-${signal}`))).toEqual([]);
     expect(w.files().filter((file) => file.includes('.part'))).toEqual([]);
@@ -144,14 +149,22 @@ describe('a machine at its limits', () => {
     expect(said.status).toBe(3);
     expect(said.stderr).toMatch(/pfetch: out\/4: no space left on device/i);
     expect(said.stderr).toMatch(/^1\n2\n3$/m);
-    expect(said.rows().map(({ outcome }) => outcome)).toEqual(['fetched', 'fetched', 'fetched', 'failed', 'cancelled']);
+    expect(said.rows().map(({ outcome }) => outcome)).toEqual([
+      'fetched',
+      'fetched',
+      'fetched',
+      'failed',
+      'cancelled',
+    ]);
     expect(said.rows()[3]).toMatchObject({ error: { kind: 'sink', code: 'ENOSPC' } });
   });
 
   test('a folder that may not be written is a failed row of kind sink', async (context) => {
     if (process.getuid?.() === 0) return context.skip('root may write everywhere');
     const w = workdir();
-    const said = await w.sh('mkdir out; chmod 555 out; pfetch -d out -o f', { input: server.url('/ok/denied') });
+    const said = await w.sh('mkdir out; chmod 555 out; pfetch -d out -o f', {
+      input: server.url('/ok/denied'),
+    });
     expect(said.rows()).toMatchObject([{ ok: false, error: { kind: 'sink', code: 'EACCES' } }]);
   });
 });
