@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { type PictureSite, startPictureSite } from './support/picture-site.js';
+import { makePictures } from './support/pictures.js';
+import { type Workdir, workdir } from './support/workdir.js';
+
+const count = 5000;
+const ids = Array.from({ length: count }, (_, id) => id);
+const isGone = (id: number) => (id * 7919) % 100 < 11;
+const goneCount = ids.filter(isGone).length;
+
+let jpeg = Buffer.alloc(0);
+let placeholder = Buffer.alloc(0);
+beforeAll(async () => {
+  const pictures = await makePictures();
+  const bytesOf = (name: string) =>
+    pictures.find((picture) => picture.name === name)?.bytes ?? Buffer.alloc(0);
+  jpeg = bytesOf('jpeg');
+  placeholder = bytesOf('png palette');
+});
+
+/** A host that has a picture of its own at every path, but for those that are gone. */
+function startHost(): Promise<PictureSite> {
+  return startPictureSite((path) => {
+    const id = Number(path.replace(/.*\//, ''));
+    // Half of them by way of a redirect, as the large hosts do.
+    if (isGone(id) && id % 2 === 1 && path.startsWith('/p/'))
+      return { status: 302, headers: { location: `/gone/${id}` } };
+    return { body: isGone(id) ? placeholder : pictureOf(id) };
+  });
+}
+
+/** A JPEG of its own: the number stands in a comment. */
+function pictureOf(id: number): Buffer {
+  const comment = Buffer.from(`\xff\xfe\0\x0a${String(id).padStart(8, '0')}`, 'latin1');
+  return Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2)]);
+}
+
+function rowsFor(site: PictureSite, order: readonly number[]): string {
+  return order.map((id) => `{"url":"${site.url(`/p/${id}`)}","class":"c${Math.floor(id / 100)}","id":${id}}\n`).join('');
+}
+
+/** The same disorder every time. */
+function shuffled(seed: number): number[] {
+  const key = (id: number) => createHash('md5').update(`${seed} ${id}`).digest('hex');
+  return ids.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+type Answer = {
+  url: string;
+  ok: boolean;
+  outcome: string;
+  path?: string;
+  class: string;
+  retracts?: string;
+  removed?: string;
+};
+
+/** What the files, the rows and the journal of all runs come to. */
+function stateOf(w: Workdir, rows: string) {
+  const files = w.files().filter((file) => file.startsWith('out/'));
+  const last = new Map<string, Answer>();
+  for (const line of rows.split('\n').filter((text) => text !== '')) {
+    const row = JSON.parse(line) as Answer;
+    last.set(row.url, row);
+  }
+  const kept = [...last.values()].filter(({ path }) => path !== undefined);
+  return {
+    copies: files.filter((file) => w.bytes(file).equals(placeholder)),
+    files: files.sort(),
+    kept: kept.map(({ path }) => path).sort(),
+    last,
+  };
+}
+
+const orders: [name: string, order: number[]][] = [
+  ['as they stand', ids],
+  ['shuffled', shuffled(1)],
+  ['placeholders first', ids.toSorted((a, b) => Number(isGone(b)) - Number(isGone(a)))],
+  ['placeholders last', ids.toSorted((a, b) => Number(isGone(a)) - Number(isGone(b)))],
+];
+
+describe('a host that serves its placeholder to 11 % of 5,000 URLs', () => {
+  test.each(orders)('leaves not one copy on disk: %s', async (name, order) => {
+    await using site = await startHost();
+    const w = workdir();
+    const said = await w.sh('pfetch --image -d out', { input: rowsFor(site, order) });
+    const { copies, files, kept } = stateOf(w, said.stdout);
+    const takenBack = said.rows().filter(({ retracts }) => retracts !== undefined);
+    process.stdout.write(
+      `${name}: ${goneCount} placeholders, ${takenBack.length} of them taken back, ${copies.length} left\n`,
+    );
+    expect(copies).toEqual([]);
+    expect(files).toHaveLength(count - goneCount);
+    expect(kept).toEqual(files);
+    for (const row of takenBack)
+      expect(row).toMatchObject({ ok: false, outcome: 'rejected', retracts: row['url'] });
+    expect([said.stderr, said.status]).toEqual(['', 1]);
+  });
+
+  test('leaves none with kills in between, and the journal agrees', async () => {
+    await using site = await startHost();
+    const w = workdir();
+    const input = rowsFor(site, shuffled(2));
+    const command = 'exec pfetch --image -d out --journal done.ndjson';
+    for (const lines of [1, 40, 3, 700, 60, 900, 2, 1500, 5]) {
+      const running = w.start(command, { input });
+      await running.waitForLines(lines);
+      running.signal('SIGKILL');
+      await w.finish(running);
+    }
+    await w.sh(command, { input });
+    const { copies, files, kept, last } = stateOf(w, w.read('done.ndjson'));
+    expect(copies).toEqual([]);
+    expect(files).toHaveLength(count - goneCount);
+    expect(kept).toEqual(files);
+    expect([...last.values()].filter(({ ok }) => ok)).toHaveLength(count - goneCount);
+
+    const again = await w.sh(command, { input });
+    expect(stateOf(w, w.read('done.ndjson')).files).toEqual(files);
+    expect(again.rows().filter(({ reason }) => reason === 'journal')).toHaveLength(count - goneCount);
+  });
+
+  const quota = 70;
+  test('meets quotas exactly, in one run and with kills in between', async () => {
+    await using site = await startHost();
+    for (const kills of [[], [200, 1000, 30, 900]]) {
+      const w = workdir();
+      const input = rowsFor(site, shuffled(3 + kills.length));
+      const command = `exec pfetch --image -d out --journal done.ndjson --quota class=${quota} -o '{class}/{id}.{ext}'`;
+      for (const lines of kills) {
+        const running = w.start(command, { input });
+        await running.waitForLines(lines);
+        running.signal('SIGKILL');
+        await w.finish(running);
+      }
+      await w.sh(command, { input });
+      const { copies, files } = stateOf(w, w.read('done.ndjson'));
+      expect(copies).toEqual([]);
+      const sizes = new Map<string, number>();
+      for (const file of files) {
+        const folder = file.split('/')[1] ?? '';
+        sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
+      }
+      expect([...sizes].filter(([, size]) => size !== quota)).toEqual([]);
+      expect(sizes.size).toBe(50);
+    }
+  });
+});
