@@ -11,8 +11,8 @@ const ids = Array.from({ length: count }, (_, id) => id);
 const isGone = (id: number) => (id * 7919) % 100 < 11;
 const goneCount = ids.filter(isGone).length;
 
-let jpeg = Buffer.alloc(0);
-let placeholder = Buffer.alloc(0);
+let jpeg: Buffer = Buffer.alloc(0);
+let placeholder: Buffer = Buffer.alloc(0);
 beforeAll(async () => {
   const pictures = await makePictures();
   const bytesOf = (name: string) =>
@@ -39,7 +39,9 @@ function pictureOf(id: number): Buffer {
 }
 
 function rowsFor(site: PictureSite, order: readonly number[]): string {
-  return order.map((id) => `{"url":"${site.url(`/p/${id}`)}","class":"c${Math.floor(id / 100)}","id":${id}}\n`).join('');
+  return order
+    .map((id) => `{"url":"${site.url(`/p/${id}`)}","class":"c${Math.floor(id / 100)}","id":${id}}\n`)
+    .join('');
 }
 
 /** The same disorder every time. */
@@ -148,4 +150,28 @@ describe('a host that serves its placeholder to 11 % of 5,000 URLs', () => {
       expect(sizes.size).toBe(50);
     }
   });
+});
+
+/** Picks from those that are gone, or are not, in their order. */
+const gone = ids.filter(isGone);
+const there = ids.filter((id) => !isGone(id));
+
+test('a place that was given back goes to a row that came when its class was full', async () => {
+  await using site = await startHost();
+  const rows = [
+    ...[gone[0], there[0], there[1], there[2], there[3]].map((id) => ({ class: 'a', id })),
+    ...[gone[1], gone[2], gone[3], there[4], there[5], there[6], there[7]].map((id) => ({ class: 'b', id })),
+  ];
+  const input = rows.map((row) => `${JSON.stringify({ url: site.url(`/p/${row.id}`), ...row })}\n`).join('');
+  const w = workdir();
+  const said = await w.sh("pfetch -j 1 --image -d out --quota class=3 -o '{class}/{id}.{ext}'", { input });
+  expect(w.files()).toEqual(
+    ['a', 'a', 'a', 'b', 'b', 'b'].map((name, i) => `out/${name}/${there[[0, 1, 2, 4, 5, 6][i] ?? 0]}.jpg`),
+  );
+  const story = said.rows().map(({ outcome, reason, id }) => [outcome, reason ?? '', id].join(' '));
+  expect(story.filter((line) => line.startsWith('skipped'))).toEqual([
+    `skipped quota ${there[3]}`,
+    `skipped quota ${there[7]}`,
+  ]);
+  expect(story.indexOf(`rejected  ${gone[0]}`)).toBeGreaterThan(story.indexOf(`fetched  ${gone[0]}`));
 });
