@@ -22,14 +22,14 @@ beforeAll(async () => {
 });
 
 /** A host that has a picture of its own at every path, but for those that are gone. */
-function startHost(): Promise<PictureSite> {
+function startHost(addresses?: string[]): Promise<PictureSite> {
   return startPictureSite((path) => {
     const id = Number(path.replace(/.*\//, ''));
     // Half of them by way of a redirect, as the large hosts do.
     if (isGone(id) && id % 2 === 1 && path.startsWith('/p/'))
       return { status: 302, headers: { location: `/gone/${id}` } };
     return { body: isGone(id) ? placeholder : pictureOf(id) };
-  });
+  }, addresses);
 }
 
 /** A JPEG of its own: the number stands in a comment. */
@@ -175,3 +175,135 @@ test('a place that was given back goes to a row that came when its class was ful
   ]);
   expect(story.indexOf(`rejected  ${gone[0]}`)).toBeGreaterThan(story.indexOf(`fetched  ${gone[0]}`));
 });
+
+describe('after a kill', () => {
+  const five = gone.slice(0, 5);
+  const pfetch = "pfetch --image -d out -o '{id}.png' --journal j";
+
+  async function startWithCopies(site: PictureSite, order: readonly number[] = five) {
+    const w = workdir();
+    await w.sh(`${pfetch} --learn-placeholders 0`, { input: rowsFor(site, order) });
+    expect(w.files()).toHaveLength(order.length + 1);
+    return w;
+  }
+
+  test('copies that have rows and no correction are taken back before anything else', async () => {
+    await using site = await startHost();
+    const w = await startWithCopies(site);
+    const asked = site.requests.length;
+    const said = await w.sh(pfetch);
+    expect(said.rows().map(({ retracts, removed }) => [retracts, removed])).toEqual(
+      said.rows().map(({ url, id }) => [url, `out/${String(id)}.png`]),
+    );
+    expect(
+      said
+        .rows()
+        .map(({ id }) => Number(id))
+        .sort((a, b) => a - b),
+    ).toEqual(five);
+    expect([w.files(), site.requests.length]).toEqual([['j'], asked]);
+    expect((await w.sh(pfetch)).stdout).toBe('');
+  });
+
+  test('a file that its correction names is removed, but not what somebody has put in its place', async () => {
+    await using site = await startHost();
+    const w = await startWithCopies(site);
+    await w.sh(pfetch);
+    const [first = 0, second = 0] = five;
+    w.write(`out/${first}.png`, placeholder);
+    w.write(`out/${second}.png`, 'my own');
+    await w.sh(pfetch);
+    expect(w.files()).toEqual(['j', `out/${second}.png`]);
+  });
+
+  test('a file that was changed since is corrected and stays', async () => {
+    await using site = await startHost();
+    const w = await startWithCopies(site);
+    w.write(`out/${five[0] ?? 0}.png`, 'my own');
+    const said = await w.sh(pfetch);
+    expect(said.rows().find(({ id }) => id === five[0])).not.toHaveProperty('removed');
+    expect(w.files()).toEqual(['j', `out/${five[0] ?? 0}.png`]);
+  });
+
+  test('a file without a row is judged when its turn comes', async () => {
+    await using site = await startHost();
+    const w = await startWithCopies(site, five.slice(0, 3));
+    const stray = five[3] ?? 0;
+    w.write(`out/${stray}.png`, placeholder);
+    const asked = site.requests.length;
+    const said = await w.sh(pfetch, { input: rowsFor(site, [stray]) });
+    expect(said.rows().map(({ outcome }) => outcome)).toEqual([
+      'rejected',
+      'rejected',
+      'rejected',
+      'rejected',
+    ]);
+    expect([w.files(), site.requests.length]).toEqual([['j'], asked]);
+  });
+
+  test('a file without a row is remembered until it is found out, by way of whichever host', async () => {
+    await using site = await startHost();
+    const w = await startWithCopies(site, []);
+    const [stray = 0, ...others] = gone.slice(0, 5);
+    w.write(`out/${stray}.png`, placeholder);
+    const first = await w.sh(pfetch, { input: rowsFor(site, [stray]) });
+    expect(first.rows()).toMatchObject([
+      { outcome: 'skipped', reason: 'exists', sha256: sha256Of(placeholder) },
+    ]);
+    await w.sh(pfetch, { input: rowsFor(site, others).replaceAll('127.0.0.1', 'localhost') });
+    expect(w.files()).toEqual(['j']);
+  });
+
+  test('a file that is older than the journal is not read', async () => {
+    await using site = await startHost();
+    const w = workdir();
+    w.write(`out/${five[0] ?? 0}.png`, placeholder);
+    const said = await w.sh(pfetch, { input: rowsFor(site, five.slice(0, 1)) });
+    expect(said.rows()).toMatchObject([{ outcome: 'skipped', reason: 'exists' }]);
+    expect(said.rows()[0]).not.toHaveProperty('sha256');
+  });
+});
+
+test('a row that names its own checksum is what it says, in this run and the next', async () => {
+  await using site = await startHost();
+  const w = workdir();
+  const rows = gone
+    .slice(0, 6)
+    .map((id) => ({ url: site.url(`/p/${id}`), id, sha256: sha256Of(placeholder) }));
+  const input = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  const pfetch = "pfetch --image -d out -o '{id}.png' --journal j";
+  const said = await w.sh(pfetch, { input });
+  expect(said.rows().map(({ outcome, verified }) => [outcome, verified])).toEqual(
+    rows.map(() => ['fetched', ['sha256']]),
+  );
+  expect((await w.sh(pfetch)).stdout).toBe('');
+  expect(w.files()).toHaveLength(7);
+});
+
+test('--learn-placeholders says how many; without --image nothing is learned', async () => {
+  await using site = await startHost();
+  const fetched = async (options: string) => {
+    const said = await workdir().sh(`pfetch ${options}`, { input: rowsFor(site, gone.slice(0, 5)) });
+    return said.rows().filter(({ ok }) => ok).length - said.rows().filter(({ retracts }) => retracts).length;
+  };
+  expect(await fetched('--image')).toBe(0);
+  expect(await fetched('--image --learn-placeholders 6')).toBe(5);
+  expect(await fetched('--image --learn-placeholders 0')).toBe(5);
+  expect(await fetched('')).toBe(5);
+  expect(await fetched('--learn-placeholders 5')).toBe(0);
+});
+
+test('the same bytes of different hosts, and one URL asked for often, are no placeholder', async () => {
+  const hosts = ['127.0.0.1', '127.0.0.2', '127.0.0.3', '127.0.0.4', '127.0.0.5'];
+  await using site = await startHost(hosts);
+  const urls = hosts.map((host) => site.url(`/gone/${gone[0] ?? 0}`, host));
+  const w = workdir();
+  const input = [...urls, ...Array.from({ length: 9 }, () => urls[0])].join('\n');
+  const said = await w.sh('pfetch --image -d out', { input });
+  expect(said.rows().filter(({ ok }) => ok)).toHaveLength(14);
+  expect(w.files()).toHaveLength(5);
+});
+
+function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
