@@ -41,6 +41,8 @@ export class Run {
   #open = 0;
   #whenLower: (() => void)[] = [];
   #isHalted = false;
+  /** True once the last row has been taken. */
+  #isFed = false;
   #failure: Error | undefined;
 
   constructor(parts: RunParts) {
@@ -88,6 +90,8 @@ export class Run {
       this.#open += 1;
       this.#admit(taken);
     }
+    // Spare rows are kept as far as there is room for them.
+    if (this.#open >= options.lookAhead) this.#releaseSpares(options.lookAhead / 2);
     return (
       answers.behind ?? (this.#open < options.lookAhead ? undefined : this.#whenOpenBelow(options.lookAhead))
     );
@@ -95,6 +99,8 @@ export class Run {
 
   /** Settles when every row that was taken has its answer. */
   async finish(): Promise<void> {
+    this.#isFed = true;
+    this.#releaseSpares(this.#open);
     await this.#whenOpenBelow(1);
     clearTimeout(this.#timer);
   }
@@ -194,6 +200,14 @@ export class Run {
     const waiting = this.#whenLower;
     this.#whenLower = [];
     for (const wake of waiting) wake();
+    if (this.#isFed) this.#releaseSpares(this.#open);
+  }
+
+  /** Tells the rows that wait for a full class, once so many rows wait: when all do, no place will be given back. */
+  #releaseSpares(parkedAtLeast: number): void {
+    const { quotas } = this.#parts;
+    if (quotas === undefined || quotas.parked === 0 || quotas.parked < parkedAtLeast) return;
+    for (const job of quotas.drainFull()) this.#close(job, { outcome: 'skipped', reason: 'quota' });
   }
 
   #checkLimits(): void {

@@ -43,8 +43,8 @@ export async function createIntake(options: PfetchOptions): Promise<{
       ? ({ url }: { url: URL }) => ({ key: nameOfUrl(url) })
       : compileNameTemplate(options.output);
   const done = new DoneRows();
-  const quotas = createQuotas(options.quota, options.quotaOf);
   const contents = createContents(options);
+  const quotas = createQuotas(options.quota, options.quotaOf, contents?.takesBack === true);
   const journal = await openJournal(options, contents, naming.dir, (row, text, reference) => {
     const delta = done.learn(row, text);
     if (delta !== 0) quotas?.replay(row, delta);

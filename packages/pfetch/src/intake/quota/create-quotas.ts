@@ -6,7 +6,11 @@ import type { QuotaRule } from './parse-quota.js';
 import { type Announcement, Quotas } from './quotas.js';
 
 /** The quotas that --quota and --quota-of ask for; undefined where there is none. */
-export function createQuotas(rules: readonly QuotaRule[], announced: string | undefined): Quotas | undefined {
+export function createQuotas(
+  rules: readonly QuotaRule[],
+  announced: string | undefined,
+  mayReopen: boolean,
+): Quotas | undefined {
   const [first] = rules;
   if (first === undefined) {
     if (announced !== undefined)
@@ -16,7 +20,8 @@ export function createQuotas(rules: readonly QuotaRule[], announced: string | un
   const fields = rules.map(({ field }) => field);
   const twice = fields.find((field, index) => fields.indexOf(field) !== index);
   if (twice !== undefined) throw new UsageError(`--quota ${quote(twice)} is given twice`);
-  return new Quotas(rules, announced === undefined ? undefined : readAnnouncement(announced, first.field));
+  const expected = announced === undefined ? undefined : readAnnouncement(announced, first.field);
+  return new Quotas(rules, expected, mayReopen);
 }
 
 /** A number of values, `@FIELD` of the rows that holds the number, or a file that lists the values. */

@@ -12,11 +12,20 @@ type Place = { got: number; reserved: number; tried: number; waiting: Queue<Job>
 /** The places of one `--quota FIELD=N`: reserved before a request, given back when it fails, so never N+1 and never fewer. */
 export class Quota {
   readonly #rule: QuotaRule;
+  /** True where a file that was counted may be taken back: rows for a full value wait then, too. */
+  readonly #mayReopen: boolean;
   readonly #places = new Map<string, Place>();
   #full = 0;
+  #parked = 0;
 
-  constructor(rule: QuotaRule) {
+  constructor(rule: QuotaRule, mayReopen: boolean) {
     this.#rule = rule;
+    this.#mayReopen = mayReopen;
+  }
+
+  /** Jobs that wait. */
+  get parked(): number {
+    return this.#parked;
   }
 
   get field(): string {
@@ -42,7 +51,7 @@ export class Quota {
   stateFor(row: Row): 'free' | 'busy' | 'full' {
     const place = this.#placeFor(row);
     if (place === undefined || place.got + place.reserved < this.#rule.limit) return 'free';
-    return place.got >= this.#rule.limit ? 'full' : 'busy';
+    return place.got >= this.#rule.limit && !this.#mayReopen ? 'full' : 'busy';
   }
 
   reserve(row: Row): void {
@@ -53,6 +62,7 @@ export class Quota {
   /** Lets a job wait for a place of its value. */
   park(job: Job): void {
     this.#placeFor(job.row)?.waiting.push(job);
+    this.#parked += 1;
   }
 
   /** Ends a reservation; the answer is who may now ask again. */
@@ -76,7 +86,14 @@ export class Quota {
 
   /** Everybody who waits, when the run ends before their turn. */
   drain(): Job[] {
+    this.#parked = 0;
     return [...this.#places.values()].flatMap(({ waiting }) => waiting.drain());
+  }
+
+  /** Those who wait for a value that is full, when no place will be given back. */
+  drainFull(): Job[] {
+    const full = [...this.#places.values()].filter(({ got }) => got >= this.#rule.limit);
+    return full.flatMap((place) => this.#drain(place));
   }
 
   /** How every value stands, for the summary. */
@@ -92,12 +109,19 @@ export class Quota {
     if (place.got !== this.#rule.limit) return [];
     this.#full += 1;
     // They will be told that it is full.
-    return place.waiting.drain();
+    return this.#mayReopen ? [] : this.#drain(place);
+  }
+
+  #drain({ waiting }: Place): Job[] {
+    this.#parked -= waiting.length;
+    return waiting.drain();
   }
 
   #wakeOne({ waiting }: Place): Job[] {
     const next = waiting.shift();
-    return next === undefined ? [] : [next];
+    if (next === undefined) return [];
+    this.#parked -= 1;
+    return [next];
   }
 
   #placeFor(row: Row): Place | undefined {

@@ -16,8 +16,8 @@ export class Quotas {
   #expected: number | undefined;
   readonly #countField: string | undefined;
 
-  constructor(rules: readonly QuotaRule[], announced: Announcement | undefined) {
-    this.#quotas = rules.map((rule) => new Quota(rule));
+  constructor(rules: readonly QuotaRule[], announced: Announcement | undefined, mayReopen: boolean) {
+    this.#quotas = rules.map((rule) => new Quota(rule, mayReopen));
     if (announced === undefined) return;
     if ('countField' in announced) this.#countField = announced.countField;
     else if ('count' in announced) this.#expected = announced.count;
@@ -30,6 +30,11 @@ export class Quotas {
   /** True where no row to come can be of use: every announced value of the first quota is full. */
   get isComplete(): boolean {
     return this.#expected !== undefined && (this.#quotas[0]?.full ?? 0) >= this.#expected;
+  }
+
+  /** Jobs that wait for a place. */
+  get parked(): number {
+    return this.#quotas.reduce((sum, quota) => sum + quota.parked, 0);
   }
 
   /** Reserves a place in every quota, or lets the job wait for one (`waits`), or finds that there is none (`full`). */
@@ -76,6 +81,11 @@ export class Quotas {
     if (this.#files.get(path) === 1) return false;
     this.#files.set(path, 1);
     return true;
+  }
+
+  /** Those who wait for a value that is full, in case that a file is taken back: to be told when none will be. */
+  drainFull(): Job[] {
+    return this.#quotas.flatMap((quota) => quota.drainFull());
   }
 
   drain(): Job[] {

@@ -28,6 +28,11 @@ export class Contents {
     this.#dedupe = dedupe;
   }
 
+  /** True where what was kept may be taken back. */
+  get takesBack(): boolean {
+    return this.#learning !== undefined;
+  }
+
   /** Takes a row of the journal, before anything else. */
   replay(row: Row, reference: number): void {
     this.#learning?.replay(row, reference);
