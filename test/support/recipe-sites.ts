@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { onTestFinished } from 'vitest';
 
+import { findProgram } from './parts.js';
 import { makeIdentity } from './sites/make-identity.js';
 import type { Site, SiteRequest } from './sites/site.js';
 import { startSites } from './sites/start-sites.js';
@@ -17,14 +18,14 @@ export type RecipeSites = {
 /** Starts the sites of a page for one test. */
 export async function recipeSites(sites: readonly Site[]): Promise<RecipeSites> {
   const folder = mkdtempSync(join(tmpdir(), 'fetchutils-sites-'));
-  const identity = makeIdentity(
-    folder,
-    sites.flatMap(({ hosts }) => hosts),
-  );
+  // Without openssl there is http alone.
+  const hosts = sites.flatMap((site) => site.hosts);
+  const identity = findProgram('openssl') === undefined ? undefined : makeIdentity(folder, hosts);
   const running = await startSites(sites, identity);
   onTestFinished(() => {
     running.close();
     rmSync(folder, { recursive: true });
   });
-  return { requests: running.requests, env: { ...running.environment, NODE_EXTRA_CA_CERTS: identity.file } };
+  const trust: Record<string, string> = identity === undefined ? {} : { NODE_EXTRA_CA_CERTS: identity.file };
+  return { requests: running.requests, env: { ...running.environment, ...trust } };
 }
