@@ -134,7 +134,7 @@ export const options = {
     parse: oneOf('auto', 'always', 'never', 'json'),
     choices: ['auto', 'always', 'never', 'json'],
     default: 'auto',
-    help: 'show a live line: auto (on a terminal), always, never, or json',
+    help: 'show a live line: auto (on a terminal, where the rows go elsewhere), always, never, or json',
   },
   total: {
     value: 'N',

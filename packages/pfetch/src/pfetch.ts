@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import {
   createRowWriter,
   exitStatus,
+  Interrupted,
   type InputRow,
   type Io,
   quote,
@@ -38,7 +39,8 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
   const rows = await readInputs(withSignal(io, run.signal), operands, 'URLs');
 
   const endProgress = startProgress(io.stderr, tally, {
-    mode: options.progress,
+    // Rows on the same terminal would be written into the live line, and show how it goes themselves.
+    mode: options.progress === 'auto' && io.stdoutIsTerminal ? 'never' : options.progress,
     total: options.total,
     active: () => run.active,
   });
@@ -53,6 +55,8 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
   journal?.close();
   if (options.summary !== undefined) writeSummary(options.summary, summaryJson(tally, quotas));
   if (io.stderr.isTerminal || options.progress === 'always') io.stderr.print(summaryLines(tally, quotas));
+  if (io.stderr.isTerminal && io.signal.reason instanceof Interrupted)
+    io.stderr.print(['  interrupted; the same command goes on from here']);
   if (run.failure !== undefined) throw run.failure;
   const isShort = quotas?.stands().some(({ stand }) => stand.got < stand.wanted) === true;
   return (tally.failed > 0 || isShort) && !options.failuresOk ? exitStatus.someFailed : exitStatus.ok;

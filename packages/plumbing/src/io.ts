@@ -8,6 +8,7 @@ export type Io = {
   readonly stdin: Readable;
   readonly stdinIsTerminal: boolean;
   readonly stdout: Output;
+  readonly stdoutIsTerminal: boolean;
   readonly stderr: Messages;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by the first SIGINT, SIGTERM or SIGHUP, and when the reader of stdout has gone. */

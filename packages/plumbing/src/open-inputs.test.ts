@@ -21,6 +21,7 @@ function createIo(stdin: Readable, isTerminal = false) {
   const io: Io = {
     stdin,
     stdinIsTerminal: isTerminal,
+    stdoutIsTerminal: false,
     stdout: createOutput(
       () => process.stdout,
       () => undefined,

@@ -19,7 +19,8 @@ async function checkReadable(name: string): Promise<void> {
   const isFolder = await access(name, constants.R_OK)
     .then(async () => (await stat(name)).isDirectory())
     .catch((error: unknown) => {
-      throw new UsageError(`${quote(name)}: ${reasonOf(error)}`);
+      const hint = URL.canParse(name) ? `; to give a URL, pipe it in: echo ${quote(name)} |` : '';
+      throw new UsageError(`${quote(name)}: ${reasonOf(error)}${hint}`);
     });
   if (isFolder) throw new UsageError(`${quote(name)} is a folder; expected a file`);
 }

@@ -22,6 +22,7 @@ function createIo() {
       return Readable.from([]);
     },
     stdinIsTerminal: false,
+    stdoutIsTerminal: false,
     stdout: createOutput(
       () =>
         new Writable({

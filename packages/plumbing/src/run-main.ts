@@ -44,6 +44,9 @@ function openIo(tool: string, stop: AbortController): Io {
       return isatty(0);
     },
     stdout: createOutput(openStdout, (error) => stop.abort(error)),
+    get stdoutIsTerminal() {
+      return isatty(1);
+    },
     stderr: createMessages({
       tool,
       write: writeToStderr,

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { SiteAnswer } from './site.js';
 
+const lastModified = 'Wed, 01 Jan 2020 00:00:00 GMT';
+
 /** Sends what a site answers as a web server does: validators, 304, ranges, HEAD; or breaks off as told. */
 export async function sendAnswer(
   answer: SiteAnswer,
@@ -17,8 +19,10 @@ export async function sendAnswer(
   if ((answer.status ?? 200) !== 200) return finish(response, answer.status ?? 200, headers, body);
 
   const etag = `"${createHash('md5').update(body).digest('hex')}"`;
-  Object.assign(headers, { etag, 'accept-ranges': 'bytes' });
-  if (request.headers['if-none-match'] === etag) return finish(response, 304, { etag }, Buffer.alloc(0));
+  Object.assign(headers, { etag, 'accept-ranges': 'bytes', 'last-modified': lastModified });
+  const { 'if-none-match': known, 'if-modified-since': since } = request.headers;
+  if (known === etag || (known === undefined && Date.parse(since ?? '') >= Date.parse(lastModified)))
+    return finish(response, 304, { etag }, Buffer.alloc(0));
   const range = rangeOf(request, etag, body.length);
   if (range === undefined) return finish(response, 200, headers, body, answer.pauseMs);
   const [first, last] = range;

@@ -1,5 +1,6 @@
 import { formatBytes, type Messages } from '@fetchutils/plumbing';
 
+import { clock } from './clock.js';
 import type { Tally } from './tally.js';
 
 export type ProgressMode = 'auto' | 'always' | 'never' | 'json';
@@ -85,10 +86,4 @@ function progressJson(tally: Tally, { total, active }: ProgressOptions, speed: S
 function etaSeconds(tally: Tally, total: number | undefined, { rowsPerSecond }: Speed): number | undefined {
   if (total === undefined || rowsPerSecond === 0 || tally.rows >= total) return undefined;
   return Math.round((total - tally.rows) / rowsPerSecond);
-}
-
-function clock(seconds: number): string {
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  const rest = `${String(minutes).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
-  return hours > 0 ? `${hours}:${rest}` : rest;
 }

@@ -1,9 +1,11 @@
-import { formatBytes, formatDuration } from '@fetchutils/plumbing';
+import { formatBytes } from '@fetchutils/plumbing';
 
 import type { Quotas } from '../intake/quota/quotas.js';
+import { clock } from './clock.js';
 import type { GroupTally, Tally } from './tally.js';
 
 const listedHosts = 5;
+const order = ['fetched', 'unchanged', 'skipped', 'rejected', 'failed', 'cancelled'] as const;
 
 /** The summary of a run as one JSON object, for --summary. */
 export function summaryJson(tally: Tally, quotas: Quotas | undefined): string {
@@ -32,12 +34,13 @@ export function summaryJson(tally: Tally, quotas: Quotas | undefined): string {
 /** The same for people: a few lines for the end of standard error. */
 export function summaryLines(tally: Tally, quotas: Quotas | undefined): string[] {
   const seconds = Math.max(0.001, (Date.now() - tally.startedAtMs) / 1000);
-  const outcomes = [...tally.outcomes].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
+  const met = order.filter((outcome) => tally.outcomes.has(outcome));
+  const outcomes = met.map((outcome) => `${tally.outcomes.get(outcome)} ${outcome}`).join(', ');
   const lines = [`pfetch: ${plural(tally.rows, 'row')}${outcomes === '' ? '' : `: ${outcomes}`}`];
   const fetched = tally.outcomes.get('fetched') ?? 0;
   lines.push(
     `  ${plural(tally.attempts, 'attempt')}, ${fetched} fetched, ${formatBytes(tally.bytes)} bytes in ` +
-      `${formatDuration(seconds < 10 ? Math.round(seconds * 100) * 10 : Math.round(seconds) * 1000)} ` +
+      `${seconds < 100 ? `${seconds.toFixed(1)} s` : clock(Math.round(seconds))} ` +
       `(${(fetched / seconds).toFixed(1)} files/s, ${formatBytes(Math.round(tally.bytes / seconds))}B/s)`,
   );
   if (tally.errors.size > 0) {
@@ -45,18 +48,27 @@ export function summaryLines(tally: Tally, quotas: Quotas | undefined): string[]
     lines.push(`  not ok: ${kinds.join(', ')}`);
   }
   const dead = deadest(tally).map(
-    ([host, { failures, attempts }]) => `${host} (${failures} rows, ${attempts} attempts)`,
+    ([host, { failures, attempts }]) =>
+      `${host} (${plural(failures, 'row')}, ${plural(attempts, 'attempt')})`,
   );
-  if (dead.length > 0) lines.push(`  most failures: ${dead.join(', ')}`);
+  if (dead.length > 0) lines.push(...listing('most failures', dead));
   const slow = slowest(tally).map(
     ([host, { attempts, elapsedMs }]) => `${host} (${Math.round(elapsedMs / attempts)} ms)`,
   );
-  if (tally.hosts.size > 1) lines.push(`  slowest: ${slow.join(', ')}`);
+  if (tally.hosts.size > 1) lines.push(...listing('slowest', slow));
   for (const { group, rows, successes, seconds_per_success: seconds } of groupStats(tally)) {
     lines.push(`  ${group}: ${rows} tried, ${successes} succeeded, ${seconds ?? '-'} s a success`);
   }
   if (quotas !== undefined) lines.push(...quotaLines(quotas));
   return lines;
+}
+
+/** One item stands behind its label, several below it: host names are long and terminals are not. */
+function listing(label: string, items: readonly string[]): string[] {
+  const [first, ...others] = items;
+  return others.length === 0
+    ? [`  ${label}: ${first}`]
+    : [`  ${label}:`, ...items.map((item) => `    ${item}`)];
 }
 
 type GroupStats = {
