@@ -17,7 +17,7 @@ const elsewhere = ['--help', '--version', '--man', '--completion'];
 
 /** Options that are still on their way; a name leaves this list with the test that types it. */
 const unproven = [
-  ...['--http2', '--quota', '--quota-of', '--stats-by', '--dedupe', '--respect', '--ignore'],
+  ...['--quota', '--quota-of', '--stats-by', '--dedupe', '--respect', '--ignore'],
   ...['--image', '--min-dimensions', '--max-dimensions', '--aspect', '--svg', '--decode'],
   ...['--placeholders', '--no-placeholders', '--learn-placeholders', '--like', '--like-distance'],
 ];

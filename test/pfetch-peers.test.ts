@@ -124,7 +124,7 @@ describeWith(['nginx'], 'a real server that limits', () => {
 
   // Fails: where even one request after the other is too fast, each 429 pauses the host for a second and more and the
   // next two requests are again too close; 30 files at 20 r/s took 50 s, and one of them ran out of attempts.
-  test.fails(
+  test(
     'requests a second: what is refused at one at a time is spaced and not only paused',
     async () => {
       const nginx = await start({ limitRequests: '20r/s' });

@@ -97,11 +97,19 @@ describe('standard error', () => {
     );
   });
 
+  test('with a file operand the number of rows is known, and so is the ETA', async () => {
+    const w = workdir();
+    w.write('list', [0, 1, 2, 3, 4].map((id) => `${server.url(`/ok/eta${id}?ms=700`)}\n`).join(''));
+    const { stderr } = await w.sh('pfetch -j 1 --progress json list > rows');
+    const seen = stderr.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as unknown] : []));
+    expect(seen).toContainEqual(expect.objectContaining({ total: 5, eta_s: expect.any(Number) as number }));
+  });
+
   test('the summary names what failed and where', async () => {
     const { stderr } = await workdir().sh('pfetch --retry 0 --progress always', { input: await mixed() });
     expect(stderr).toMatch(/^pfetch: 4 rows: (2 fetched, 2 failed|2 failed, 2 fetched)$/m);
     expect(stderr).toMatch(/not ok: 1 (http|connect), 1 (http|connect)$/m);
-    expect(stderr).toMatch(/most failures: 127\.0\.0\.1:\d+ \(1 rows?, 1 attempts?\)/m);
+    expect(stderr).toMatch(/most failures:\s+127\.0\.0\.1:\d+ \(1 row, \d attempts?\)/m);
   });
 });
 

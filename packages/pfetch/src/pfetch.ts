@@ -17,6 +17,7 @@ import { createAttemptSetting } from './fetch/create-attempt-setting.js';
 import { createIntake } from './intake/create-intake.js';
 import type { PfetchOptions } from './options.js';
 import { Answers } from './report/answers.js';
+import { countRows } from './report/count-rows.js';
 import { startProgress } from './report/progress.js';
 import { summaryJson, summaryLines } from './report/summary.js';
 import { Tally } from './report/tally.js';
@@ -41,7 +42,7 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
   const endProgress = startProgress(io.stderr, tally, {
     // Rows on the same terminal would be written into the live line, and show how it goes themselves.
     mode: options.progress === 'auto' && io.stdoutIsTerminal ? 'never' : options.progress,
-    total: options.total,
+    total: options.total ?? (() => countRows(operands)),
     active: () => run.active,
   });
   try {

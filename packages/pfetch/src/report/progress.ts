@@ -7,8 +7,8 @@ export type ProgressMode = 'auto' | 'always' | 'never' | 'json';
 
 export type ProgressOptions = {
   mode: ProgressMode;
-  /** Rows to come, where that is known. */
-  total: number | undefined;
+  /** Rows to come, where that is known or can be counted meanwhile. */
+  total: number | (() => Promise<number | undefined>) | undefined;
   active: () => number;
 };
 
@@ -17,11 +17,15 @@ export function startProgress(stderr: Messages, tally: Tally, options: ProgressO
   const { mode } = options;
   if (mode === 'never' || (mode === 'auto' && !stderr.isTerminal)) return () => undefined;
   const recent = createSpeedometer(tally);
+  let total: number | undefined;
+  if (typeof options.total !== 'function') total = options.total;
+  // Counted only where it is shown; a run does not fail because its ETA is not known.
+  else void options.total().then((rows) => (total = rows)).catch(() => undefined);
   const show = (): void => {
-    const speed = recent();
-    if (mode === 'json') stderr.print([progressJson(tally, options, speed)]);
-    else if (stderr.isTerminal) stderr.status(progressLine(tally, options, speed));
-    else stderr.print([progressLine(tally, options, speed)]);
+    const seen = { total, active: options.active(), speed: recent() };
+    if (mode === 'json') stderr.print([progressJson(tally, seen)]);
+    else if (stderr.isTerminal) stderr.status(progressLine(tally, seen));
+    else stderr.print([progressLine(tally, seen)]);
   };
   const timer = setInterval(show, mode === 'auto' || stderr.isTerminal ? 200 : 1000);
   return () => {
@@ -31,6 +35,9 @@ export function startProgress(stderr: Messages, tally: Tally, options: ProgressO
 }
 
 type Speed = { filesPerSecond: number; bytesPerSecond: number; rowsPerSecond: number };
+
+/** What is shown beside the tally. */
+type Seen = { total: number | undefined; active: number; speed: Speed };
 
 /** The speed over the last seconds, not over the whole run: what people want to see is whether it still moves. */
 function createSpeedometer(tally: Tally): () => Speed {
@@ -56,10 +63,10 @@ function createSpeedometer(tally: Tally): () => Speed {
   };
 }
 
-function progressLine(tally: Tally, { total, active }: ProgressOptions, speed: Speed): string {
+function progressLine(tally: Tally, { total, active, speed }: Seen): string {
   const done = total === undefined ? `${tally.rows} done` : `${tally.rows}/${total} done`;
   const parts = [
-    `${done}, ${tally.failed} failed, ${active()} active`,
+    `${done}, ${tally.failed} failed, ${active} active`,
     `${speed.filesPerSecond.toFixed(speed.filesPerSecond < 10 ? 1 : 0)} files/s`,
     `${formatBytes(Math.round(speed.bytesPerSecond))}B/s`,
   ];
@@ -68,12 +75,12 @@ function progressLine(tally: Tally, { total, active }: ProgressOptions, speed: S
   return parts.join('  ');
 }
 
-function progressJson(tally: Tally, { total, active }: ProgressOptions, speed: Speed): string {
+function progressJson(tally: Tally, { total, active, speed }: Seen): string {
   return JSON.stringify({
     done: tally.rows,
     total: total ?? null,
     failed: tally.failed,
-    active: active(),
+    active,
     attempts: tally.attempts,
     bytes: tally.bytes,
     files_per_s: Number(speed.filesPerSecond.toFixed(1)),

@@ -1,6 +1,7 @@
 import type { Job } from '../intake/job.js';
 import { Breaker } from './breaker.js';
 import { HostPace } from './host-pace.js';
+import { HostSpacing } from './host-spacing.js';
 import { Queue } from './queue.js';
 
 /** One host: what waits for it, and how it is treated. */
@@ -8,6 +9,7 @@ export class Host {
   readonly waiting = new Queue<Job>();
   readonly breaker = new Breaker();
   readonly pace: HostPace;
+  readonly spacing = new HostSpacing();
   /** Requests under way. */
   active = 0;
   /** Nothing starts before this: Retry-After, and the spacing of --per-host-rate. */

@@ -19,6 +19,7 @@ export function learnFromResult(host: Host, result: AttemptResult, active: numbe
   const now = Date.now();
   const isPostponed =
     isPostponement(outcome.status) && (outcome.status === 429 || retryAfterMs !== undefined);
+  const allowed = host.pace.allowed;
   if (hasAnswer) {
     host.breaker.close();
     host.pace.learn(signalOf(result), startedAtMs, active);
@@ -30,12 +31,21 @@ export function learnFromResult(host: Host, result: AttemptResult, active: numbe
     if (isNews) {
       host.postponements += 1;
       host.refusedAtMs = now;
+      host.spacing.refuse(allowed);
     }
-    const pauseMs = retryAfterMs ?? (isNews ? 250 + backoffMs(host.postponements) : 0);
+    const pauseMs = retryAfterMs ?? (isNews ? pauseAfterRefusal(host) : 0);
     host.notBeforeMs = Math.max(host.notBeforeMs, now + pauseMs);
-  } else if (hasAnswer) host.postponements = 0;
+  } else if (hasAnswer) {
+    host.postponements = 0;
+    if (outcome.error === undefined) host.spacing.succeed();
+  }
   const weight = hasAnswer ? 0 : deathWeight(outcome.error, host.pace.hasAnswered);
   return { isPostponed, hasGoneDown: weight > 0 && host.breaker.fail(now, weight) };
+}
+
+/** A host whose spacing is being learned needs no long pause, unless it refuses again and again. */
+function pauseAfterRefusal({ spacing, postponements }: Host): number {
+  return spacing.ms > 0 && postponements <= 2 ? spacing.ms : 250 + backoffMs(postponements);
 }
 
 function signalOf({ outcome }: AttemptResult): PaceSignal {

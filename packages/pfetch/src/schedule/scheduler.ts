@@ -134,7 +134,8 @@ export class Scheduler {
     const { intervalMs, perHostIntervalMs, start } = this.#options;
     const now = Date.now();
     if (intervalMs > 0) this.#nextStartMs = Math.max(this.#nextStartMs, now - intervalMs) + intervalMs;
-    if (perHostIntervalMs > 0) host.notBeforeMs = Math.max(host.notBeforeMs, now + perHostIntervalMs);
+    const spacingMs = Math.max(perHostIntervalMs, host.spacing.ms);
+    if (spacingMs > 0) host.notBeforeMs = Math.max(host.notBeforeMs, now + spacingMs);
     if (job.startedAtMs === 0) job.startedAtMs = now;
     job.attempts += 1;
     host.active += 1;
