@@ -1,30 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { fetchOne } from './support/fetch-one.js';
-import { findFreePort } from './support/free-port.js';
+import { fetchMany } from './support/fetch-many.js';
 import type { Fault } from './support/hostile-server/fault.js';
-import {
-  type HostileServer,
-  type HostileServerOptions,
-  startHostileServer,
-} from './support/hostile-server/hostile-server.js';
+import { startHostileServer } from './support/hostile-server/hostile-server.js';
 import { workdir } from './support/workdir.js';
-
-let server: HostileServer;
-beforeAll(async () => {
-  server = await startHostileServer();
-});
-afterAll(() => server.close());
-
-/** Fetches `count` URLs of a server of the test's own; answers with the run and the server. */
-async function fetchMany(count: number, options: string, route = 'ok', more: HostileServerOptions = {}) {
-  const own = await startHostileServer(more);
-  const urls = Array.from({ length: count }, (_, n) => own.url(`/${route.replace('N', String(n))}`));
-  const w = workdir();
-  const said = await w.sh(`pfetch ${options}`, { input: urls.join('\n') });
-  await own.close();
-  return { w, said, own, gaps: gapsOf(own) };
-}
 
 /** A route that counts how many requests of a host it is working on, and no longer counts them when it answers. */
 function createCounter(status = 200) {
@@ -47,11 +26,6 @@ function createCounter(status = 200) {
     await exchange.reply(status, {}, exchange.body);
   };
   return { answer, starts, peak: (host = 'all') => peaks.get(host) ?? 0 };
-}
-
-function gapsOf(own: HostileServer): number[] {
-  const times = own.requests().map(({ atMs }) => atMs);
-  return times.slice(1).map((atMs, n) => atMs - (times[n] ?? 0));
 }
 
 describe('downloads at a time', () => {
@@ -127,9 +101,10 @@ describe('rates', () => {
   test.each(['20', '20/s', '1200/m', '72000/h'])(
     '--rate %s works with many jobs: starts are 50 ms apart',
     async (rate) => {
-      const { own, gaps } = await fetchMany(8, `-j 50 --rate ${rate}`, 'ok/N?ms=200');
+      const { own } = await fetchMany(8, `-j 50 --rate ${rate}`, 'ok/N?ms=200');
       expect(own.requests()).toHaveLength(8);
-      const spanMs = gaps.reduce((sum, gap) => sum + gap, 0);
+      const times = own.requests().map(({ atMs }) => atMs);
+      const spanMs = (times.at(-1) ?? 0) - (times[0] ?? 0);
       // A start may be early by what the one before was late.
       expect(spanMs).toBeGreaterThan(6 * 50 - 40);
     },
@@ -170,161 +145,4 @@ describe('rates', () => {
     const { status, stderr } = await workdir().sh(`pfetch --rate=${rate}`);
     expect([status, stderr]).toEqual([2, expect.stringContaining('10/s, 100/m or 1000/h')]);
   });
-});
-
-describe('Retry-After', () => {
-  test.each([
-    ['retry-after-seconds/1?seconds=1&times=1', 1000],
-    ['retry-after-seconds/2?seconds=1&times=1&status=503', 1000],
-    // A date has no fractions: two seconds from now may be one and a bit.
-    ['retry-after-date/1?seconds=2&times=1', 1000],
-    ['retry-after-date/2?seconds=2&times=1&status=503', 1000],
-  ])('%s is honoured', async (route, waitMs) => {
-    const { row } = await fetchOne(server.url(`/${route}`));
-    expect(row).toMatchObject({ ok: true, status: 200, attempts: 2 });
-    const [first, second] = server.requests(`/${route}`).map(({ atMs }) => atMs);
-    expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(waitMs - 5);
-  });
-
-  test.each(['retry-after-past', 'retry-after-negative', 'retry-after-garbage', 'too-many-requests'])(
-    '%s: tried again all the same',
-    async (fault) => {
-      const { row } = await fetchOne(server.url(`/${fault}?times=1`));
-      expect(row).toMatchObject({ ok: true, attempts: 2 });
-    },
-  );
-
-  test('pauses the whole host, for every job of it, and no other host', async () => {
-    const own = await startHostileServer({ addresses: ['127.0.0.1', '127.0.0.2'] });
-    const urls = [
-      own.url('/retry-after-seconds?seconds=1&times=1'),
-      ...Array.from({ length: 10 }, (_, n) => own.url(`/ok/${n}`)),
-      ...Array.from({ length: 10 }, (_, n) => own.url(`/ok/${n}?ms=5`, '127.0.0.2')),
-    ];
-    const said = await workdir().sh('pfetch -j 32', { input: urls.join('\n') });
-    await own.close();
-    expect(said.status).toBe(0);
-    const [first, ...others] = own.requests().filter(({ host }) => host === '127.0.0.1');
-    for (const one of others) expect(one.atMs - (first?.atMs ?? 0)).toBeGreaterThanOrEqual(995);
-    const elsewhere = own.requests().filter(({ host }) => host === '127.0.0.2');
-    expect(Math.max(...elsewhere.map(({ atMs }) => atMs))).toBeLessThan(others[0]?.atMs ?? 0);
-  });
-
-  test('is capped by --max-retry-after', async () => {
-    const { row } = await fetchOne(server.url('/retry-after-day?times=1'), '--max-retry-after 200ms');
-    expect(row).toMatchObject({ ok: true, attempts: 2 });
-  });
-});
-
-describe('--retry', () => {
-  test('says how often, and the row how many attempts there were', async () => {
-    const { row, error } = await fetchOne(server.url('/status?code=500&retry'), '--retry 2');
-    expect([row['attempts'], error]).toEqual([3, expect.objectContaining({ code: '500', retryable: true })]);
-    expect(server.requests('/status?code=500&retry')).toHaveLength(3);
-  });
-
-  test('tries nothing again that will not pass', async () => {
-    expect((await fetchOne(server.url('/status?code=404&retry'))).row['attempts']).toBe(1);
-  });
-
-  test('--retry-max-time begins no retry later', async () => {
-    const { row } = await fetchOne(server.url('/status?code=500&max-time'), '--retry 50 --retry-max-time 1s');
-    expect(row['attempts']).toBeLessThan(12);
-    expect(row['elapsed_ms']).toBeLessThan(10_000);
-  });
-
-  test('a waiting retry holds no slot', async () => {
-    const own = await startHostileServer({ addresses: ['127.0.0.1', '127.0.0.2'] });
-    const urls = [
-      own.url('/retry-after-seconds?seconds=1&times=1'),
-      ...Array.from({ length: 20 }, (_, n) => own.url(`/ok/${n}`, '127.0.0.2')),
-    ];
-    const said = await workdir().sh('pfetch -j 1', { input: urls.join('\n') });
-    await own.close();
-    expect(said.rows().at(-1)).toMatchObject({ ok: true, url: urls[0], attempts: 2 });
-    expect(said.rows()).toHaveLength(21);
-  });
-});
-
-describe('a dead host', () => {
-  test('costs one timeout, not one for each of its rows', async () => {
-    await using dead = await startHostileServer({ onConnection: 'silence' });
-    const urls = Array.from({ length: 200 }, (_, n) => dead.url(`/${n}`));
-    const said = await workdir().sh('pfetch --retry 0 --first-byte-timeout 500ms', {
-      input: urls.join('\n'),
-    });
-    expect(said.rows()).toHaveLength(200);
-    const kinds = said.rows().map(({ error }) => (error as { kind: string }).kind);
-    expect([kinds.filter((kind) => kind === 'host-down').length > 190, new Set(kinds)]).toEqual([
-      true,
-      new Set(['timeout', 'host-down']),
-    ]);
-    expect(said.rows()[0]).toMatchObject({ attempts: 0, error: { code: 'host-down', retryable: true } });
-    expect(dead.connections).toBeLessThanOrEqual(3);
-  });
-
-  test('that refuses connections is given up after three, while others go on', async () => {
-    const port = await findFreePort();
-    const urls = Array.from({ length: 50 }, (_, n) => `http://127.0.0.1:${port}/${n}`);
-    const said = await workdir().sh('pfetch --retry 0 -j 4', {
-      input: [...urls, server.url('/ok/alive')].join('\n'),
-    });
-    const kinds = said.rows().map(({ error }) => (error as { kind: string } | undefined)?.kind);
-    expect(kinds.filter((kind) => kind === 'connect').length).toBeLessThanOrEqual(8);
-    expect(kinds.filter((kind) => kind === 'host-down').length).toBeGreaterThan(40);
-    expect(said.rows().filter(({ ok }) => ok === true)).toHaveLength(1);
-  });
-
-  test('a server that answers 500 lives', async () => {
-    const { said } = await fetchMany(20, '--retry 0', 'status/N?code=500');
-    expect(said.rows().map(({ error }) => (error as { kind: string }).kind)).toEqual(
-      Array<string>(20).fill('http'),
-    );
-  });
-});
-
-describe('connections that are kept', () => {
-  test('many requests share few of them', async () => {
-    const { own } = await fetchMany(100, '-j 4', 'ok/N');
-    expect(own.connections).toBeLessThanOrEqual(4);
-  });
-
-  test.each([
-    'closed-before-next',
-    'reset-before-next',
-    'closed-after-answer',
-    'blank-lines-after-answer',
-    'open-after-close',
-  ])('%s costs no file and no retry', async (fault) => {
-    const { said } = await fetchMany(30, '-j 2 --retry 0', `${fault}/N`);
-    expect(
-      said.rows().filter(({ ok, bytes, attempts }) => ok === true && bytes === 10_000 && attempts === 1),
-    ).toHaveLength(30);
-  });
-
-  test('garbage-after-answer costs no file', async () => {
-    const { said } = await fetchMany(30, '-j 2', 'garbage-after-answer/N');
-    expect(said.rows().filter(({ ok, bytes }) => ok === true && bytes === 10_000)).toHaveLength(30);
-  });
-});
-
-test('a burst of refusals is one refusal: the pause after it is that of the first', async () => {
-  const own = await startHostileServer({
-    routes: {
-      // The first answers well and lets four come at once; all four are refused.
-      burst: async (exchange) => {
-        const before = own.requests().length;
-        await exchange.sleep(100);
-        if (before > 1 && before <= 5) await exchange.reply(429);
-        else await exchange.reply(200, {}, exchange.body);
-      },
-    },
-  });
-  const urls = Array.from({ length: 8 }, (_, n) => own.url(`/burst/${n}`));
-  const said = await workdir().sh('pfetch', { input: urls.join('\n') });
-  await own.close();
-  expect(said.status).toBe(0);
-  const times = own.requests().map(({ atMs }) => atMs);
-  // 250 ms and at most 2 s of backoff; counted as four refusals it would be up to 16 s.
-  expect((times[5] ?? 0) - (times[4] ?? 0)).toBeLessThan(2250 + 1000);
 });

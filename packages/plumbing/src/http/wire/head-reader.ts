@@ -8,6 +8,7 @@ export const maxHeadBytes = 256 * 1024;
 export class HeadReader {
   #kept: Buffer | undefined;
   #lineStart = 0;
+  #hasStatusLine = false;
 
   /** True while part of a head has come and not all of it. */
   get isWaiting(): boolean {
@@ -30,6 +31,7 @@ export class HeadReader {
     if (end > maxHeadBytes) return tooLarge();
     this.#kept = undefined;
     this.#lineStart = 0;
+    this.#hasStatusLine = false;
     const head = parseHead(bytes.toString('latin1', 0, end));
     return head instanceof FetchError ? head : { head, bodyStart: end - kept };
   }
@@ -42,7 +44,8 @@ export class HeadReader {
       const length = lineEnd - this.#lineStart;
       const isEmpty = length === 0 || (length === 1 && bytes[this.#lineStart] === 0x0d);
       // Empty lines before the status line are skipped (RFC 9112, 2.2).
-      if (isEmpty && this.#lineStart > 1) return lineEnd + 1;
+      if (isEmpty && this.#hasStatusLine) return lineEnd + 1;
+      this.#hasStatusLine ||= !isEmpty;
       this.#lineStart = lineEnd + 1;
     }
   }

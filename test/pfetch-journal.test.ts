@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { type HostileServer, startHostileServer } from './support/hostile-server/hostile-server.js';
+import { workdir } from './support/workdir.js';
+
+let server: HostileServer;
+beforeAll(async () => {
+  server = await startHostileServer();
+});
+afterAll(() => server.close());
+
+function urls(prefix: string, count: number): string {
+  return Array.from({ length: count }, (_, n) => `${server.url(`/ok/${prefix}/${n}.bin`)}\n`).join('');
+}
+
+function requestsFor(prefix: string): number {
+  return server.requests().filter(({ path }) => path.startsWith(`/ok/${prefix}/`)).length;
+}
+
+describe('--journal', () => {
+  test('holds the result rows, byte for byte as on standard output', async () => {
+    const w = workdir();
+    const input = `${urls('rows', 3)}${server.url('/status?code=404&journal')}\n`;
+    const { stdout } = await w.sh('pfetch --journal j', { input });
+    expect(w.read('j')).toBe(stdout);
+  });
+
+  test('what failed is tried again', async () => {
+    const w = workdir();
+    const input = server.url('/status/j?code=503&times=1');
+    await w.sh('pfetch --journal j --retry 0', { input });
+    expect((await w.sh('pfetch --journal j', { input })).rows()).toMatchObject([{ outcome: 'fetched' }]);
+    expect((await w.sh('pfetch --journal j', { input })).rows()).toMatchObject([{ reason: 'journal' }]);
+  });
+
+  test('a torn last line is dropped, and what is added stands on lines of its own', async () => {
+    const w = workdir();
+    await w.sh('pfetch --journal j', { input: urls('torn', 2) });
+    w.write('j', w.read('j').slice(0, -30));
+    const again = await w.sh('rm -r 127.*; pfetch --journal j', { input: urls('torn', 2) });
+    expect(
+      again
+        .rows()
+        .map(({ outcome }) => outcome)
+        .sort(),
+    ).toEqual(['fetched', 'skipped']);
+    const lines = w.read('j').trimEnd().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { ok: boolean }).ok)).toEqual([true, true]);
+  });
+
+  test.each(['kill -9', 'kill -TERM'])('a run ended by %s goes on where it was', async (kill) => {
+    const w = workdir();
+    const prefix = kill.replace(' ', '');
+    const slow = server.url(`/ok/${prefix}/slow?ms=1500`);
+    const running = w.start(`exec pfetch --journal j`, { keepsInputOpen: true });
+    running.write(`${urls(prefix, 4)}${slow}\n`);
+    await running.waitForLines(4);
+    running.signal(kill.endsWith('9') ? 'SIGKILL' : 'SIGTERM');
+    await w.finish(running);
+    const before = requestsFor(prefix);
+    const again = await w.sh('pfetch --journal j', { input: `${urls(prefix, 4)}${slow}\n` });
+    expect(again.status).toBe(0);
+    expect(again.rows().filter(({ reason }) => reason === 'journal').length).toBeGreaterThanOrEqual(4);
+    expect(requestsFor(prefix) - before).toBeLessThanOrEqual(1);
+    expect(w.files().filter((file) => file.includes('.part'))).toEqual([]);
+  });
+
+  test('a row that says more than the one before is another row', async () => {
+    const w = workdir();
+    const url = server.url('/ok/more');
+    await w.sh("pfetch --journal j -o '{id}'", { input: `{"url":"${url}","id":1}` });
+    const again = await w.sh("pfetch --journal j -o '{id}'", { input: `{"url":"${url}","id":2}` });
+    expect(again.rows()).toMatchObject([{ outcome: 'fetched', path: '2' }]);
+  });
+
+  test('a journal that cannot be opened is wrong usage', async () => {
+    const { status, stderr, stdout } = await workdir().sh('pfetch --journal no/such/folder/j', { input: '' });
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^pfetch: --journal "no\/such\/folder\/j": .*\n$/);
+  });
+
+  test('a journal that is no file is wrong usage', async () => {
+    const { status, stderr } = await workdir().sh('ln -s /dev/full j; pfetch --journal j', { input: '' });
+    expect([status, stderr]).toEqual([2, 'pfetch: --journal "j": must be a regular file\n']);
+  });
+
+  test('a journal that takes no more ends the run with 3', async (context) => {
+    const w = workdir();
+    const small = 'mkdir -p small && mount -t tmpfs -o size=4k tmpfs small';
+    if ((await w.sh(`unshare -rm sh -c '${small}'`)).status !== 0) return context.skip('may not mount here');
+    const input = urls('full', 60);
+    const { status, stderr } = await w.sh(`unshare -rm sh -c '${small} && pfetch -d out --journal small/j'`, {
+      input,
+    });
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^pfetch: journal "small\/j": .*no space left on device\n$/i);
+  });
+});
