@@ -34,9 +34,12 @@ describeWith(['nginx', 'openssl'], '--http2', () => {
     const nginx = await start();
     const w = workdir();
     const input = ids.map((id) => nginx.url(`/${id}.bin`)).join('\n');
-    const said = await w.sh(`pfetch ${options} --cacert ${certificates.caFile} -d out -o '{name}'`, { input });
+    const said = await w.sh(`pfetch ${options} --cacert ${certificates.caFile} -d out -o '{name}'`, {
+      input,
+    });
     expect(said.rows().filter(({ ok }) => ok === true)).toHaveLength(50);
-    for (const id of ids) expect(w.bytes(`out/${id}.bin`).equals(bodyBytes(10_000 + id, String(id)))).toBe(true);
+    for (const id of ids)
+      expect(w.bytes(`out/${id}.bin`).equals(bodyBytes(10_000 + id, String(id)))).toBe(true);
     expect(new Set(nginx.requests().map((request) => request.protocol))).toEqual(new Set([protocol]));
   });
 

@@ -101,7 +101,9 @@ describe('standard error', () => {
     const w = workdir();
     w.write('list', [0, 1, 2, 3, 4].map((id) => `${server.url(`/ok/eta${id}?ms=700`)}\n`).join(''));
     const { stderr } = await w.sh('pfetch -j 1 --progress json list > rows');
-    const seen = stderr.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as unknown] : []));
+    const seen = stderr
+      .split('\n')
+      .flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as unknown] : []));
     expect(seen).toContainEqual(expect.objectContaining({ total: 5, eta_s: expect.any(Number) as number }));
   });
 

@@ -221,11 +221,11 @@ export class Run {
   }
 
   /** Gives an answer, and compares its content with those before it. */
-  #give(answered: Answered, outcome: Outcome, host?: string): void {
+  #give(answered: Answered, outcome: Outcome, host = ''): void {
     const { answers, contents } = this.#parts;
     let reference: number | undefined;
     this.#write(() => (reference = answers.give(answered, outcome, host)));
-    if (reference !== undefined) contents?.note(answered.row, outcome, reference);
+    if (reference !== undefined) contents?.note(answered.row, outcome, host, reference);
   }
 
   /** Output that has failed is told by its next write, in the middle of somebody's download. */

@@ -23,14 +23,17 @@ export class Journal {
   readonly #fd: number;
   /** Where the next row will stand. */
   #end: number;
+  /** Nothing is left of it after the run, so nothing hurries. */
+  readonly #isScratch: boolean;
   #pending = '';
   #isScheduled = false;
 
   #onFailure: (error: unknown) => void = () => undefined;
 
-  private constructor(path: string, fd: number) {
+  private constructor(path: string, fd: number, isScratch = false) {
     this.#path = path;
     this.#fd = fd;
+    this.#isScratch = isScratch;
     this.#end = fstatSync(fd).size;
   }
 
@@ -50,7 +53,7 @@ export class Journal {
     try {
       const fd = openSync(path, 'ax+');
       rmSync(path);
-      return new Journal(path, fd);
+      return new Journal(path, fd, true);
     } catch (error) {
       throw new UsageError(`--dir ${quote(dir)}: ${reasonOf(error)}`);
     }
@@ -77,7 +80,7 @@ export class Journal {
     this.#end += Buffer.byteLength(text) + 1;
     this.#pending += `${text}\n`;
     if (this.#pending.length >= appendBytes) this.#flushSafely();
-    else if (!this.#isScheduled) {
+    else if (!this.#isScheduled && !this.#isScratch) {
       this.#isScheduled = true;
       setImmediate(() => this.#flushSafely());
     }

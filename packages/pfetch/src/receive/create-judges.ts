@@ -23,12 +23,15 @@ export async function createJudges(options: PfetchOptions): Promise<Judges> {
   const robots = createRobots(options, isPicture);
   const pixels = await createPixelJudge(options);
   const image = isPicture ? () => createImageCheck(limitsOf(options)) : undefined;
-  const bodies = [placeholders?.body, image].filter((body) => body !== undefined);
+  const body =
+    placeholders === undefined || image === undefined
+      ? (placeholders?.body ?? image)
+      : both(placeholders.body, image);
   const heads = [robots, placeholders?.head].filter((head) => head !== undefined);
   return {
     ...(placeholders !== undefined && { redirect: placeholders.redirect }),
-    ...(heads.length > 0 && { head: (head) => firstOf(heads, (judge) => judge(head)) }),
-    ...(bodies.length > 0 && { body: (head) => inTurn(bodies, head) }),
+    ...(heads.length > 0 && { head: (head) => firstOf(heads, head) }),
+    ...(body !== undefined && { body }),
     ...(pixels !== undefined && { pixels }),
   };
 }
@@ -63,30 +66,30 @@ function createRobots({ respect, ignore }: PfetchOptions, isPicture: boolean) {
   };
 }
 
-/** One check out of several; with none it is undefined, with one it is that one. */
-function inTurn(
-  judges: readonly ((head: BodyHead) => BodyCheck | undefined)[],
-  head: BodyHead,
-): BodyCheck | undefined {
-  const checks = judges.map((judge) => judge(head)).filter((check) => check !== undefined);
-  if (checks.length < 2) return checks[0];
-  return {
-    push: (chunk) => firstOf(checks, (check) => check.push(chunk)),
-    end(received) {
-      let result: ReturnType<BodyCheck['end']> = received;
-      for (const check of checks) if (!(result instanceof FetchError)) result = check.end(result);
-      return result;
-    },
+/** A check of both; most bodies have a length that no placeholder has, and then need one only. */
+function both(
+  first: (head: BodyHead) => BodyCheck | undefined,
+  second: () => BodyCheck,
+): (head: BodyHead) => BodyCheck {
+  return (head) => {
+    const [one, other] = [first(head), second()];
+    if (one === undefined) return other;
+    return {
+      push: (chunk) => one.push(chunk) ?? other.push(chunk),
+      end(received) {
+        const result = one.end(received);
+        return result instanceof FetchError ? result : other.end(result);
+      },
+    };
   };
 }
 
-function firstOf<Judge>(
-  judges: readonly Judge[],
-  ask: (judge: Judge) => FetchError | undefined,
-): FetchError | undefined {
+function firstOf(judges: readonly HeadJudge[], head: BodyHead): FetchError | undefined {
   for (const judge of judges) {
-    const error = ask(judge);
+    const error = judge(head);
     if (error !== undefined) return error;
   }
   return undefined;
 }
+
+type HeadJudge = (head: BodyHead) => FetchError | undefined;

@@ -20,7 +20,11 @@ export function startProgress(stderr: Messages, tally: Tally, options: ProgressO
   let total: number | undefined;
   if (typeof options.total !== 'function') total = options.total;
   // Counted only where it is shown; a run does not fail because its ETA is not known.
-  else void options.total().then((rows) => (total = rows)).catch(() => undefined);
+  else
+    void options
+      .total()
+      .then((rows) => (total = rows))
+      .catch(() => undefined);
   const show = (): void => {
     const seen = { total, active: options.active(), speed: recent() };
     if (mode === 'json') stderr.print([progressJson(tally, seen)]);

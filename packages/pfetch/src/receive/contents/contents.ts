@@ -4,6 +4,7 @@ import { FetchError } from '@fetchutils/plumbing/http';
 import type { Job } from '../../intake/job.js';
 import type { Journal } from '../../intake/journal.js';
 import type { Outcome } from '../../intake/outcome.js';
+import { hostOf } from '../placeholder/host-of.js';
 import type { Learning, TakenBack } from '../placeholder/learning.js';
 import type { Received } from '../body-receiver.js';
 import type { Dedupe } from './dedupe.js';
@@ -77,12 +78,14 @@ export class Contents {
     return { ...outcome, sha256 };
   }
 
-  /** Remembers an answer that is in the journal at `reference`. */
-  note(row: Row, outcome: Outcome, reference: number): void {
-    const { sha256 } = outcome;
+  /** Remembers an answer that is in the journal at `reference`; `asked` is the host that was asked first, '' where none was. */
+  note(row: Row, outcome: Outcome, asked: string, reference: number): void {
+    const { sha256, finalUrl } = outcome;
     if (sha256 === undefined || outcome.error !== undefined) return;
     this.#dedupe?.note(outcome, sha256, reference);
-    if (outcome.verified === undefined) this.#learning?.note(row, outcome, sha256, reference);
+    if (this.#learning === undefined || outcome.verified !== undefined) return;
+    const host = finalUrl === undefined && asked !== '' ? asked : hostOf(finalUrl ?? String(row['url']));
+    this.#learning.note(row, outcome, { host, sha256 }, reference);
   }
 }
 

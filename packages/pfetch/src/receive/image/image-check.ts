@@ -15,8 +15,10 @@ export function createImageCheck(limits: ImageLimits): BodyCheck {
     end(received) {
       const verdict = judge.end();
       if (!verdict.ok) return errorOf(verdict);
-      const { type, width, height } = verdict;
-      return { ...received, type, width, height };
+      received.type = verdict.type;
+      received.width = verdict.width;
+      received.height = verdict.height;
+      return received;
     },
   };
 }

@@ -25,41 +25,51 @@ export type ImageJudge = {
 
 /** Judges one body as it streams: its header decodes and is within the limits, and its end is there. */
 export function createImageJudge(limits: ImageLimits): ImageJudge {
-  const seen: Seen = { type: undefined, width: undefined, height: undefined };
-  const source: Source = {
-    bytes: nothing,
-    at: 0,
-    end: 0,
-    base: 0,
-    enoughAt: Infinity,
-    judgeSize(width, height) {
-      seen.width = width;
-      seen.height = height;
-      return judgeSize(limits, width, height);
-    },
-  };
-  const feed = createFeed(source, readPicture(source, seen, limits));
+  const source = new PictureSource(limits);
+  const feed = createFeed(source, readPicture(source));
   let verdict: ImageVerdict | undefined;
 
   return {
     push(chunk) {
       if (verdict) return verdict;
       if (feed.push(chunk)) return 'more';
-      return (verdict = verdictOf(seen, feed.result()));
+      return (verdict = verdictOf(source, feed.result()));
     },
     end() {
+      if (verdict) return verdict;
       const total = feed.total();
-      const isEnough = total >= source.enoughAt;
-      return (verdict ??= verdictOf(seen, isEnough ? undefined : faultOfShort(total, seen.type)));
+      const fault = total >= source.enoughAt ? undefined : faultOfShort(total, source.type);
+      return (verdict = verdictOf(source, fault));
     },
   };
 }
 
+/** The body of one picture, and what its header has told. */
+class PictureSource implements Source {
+  bytes = nothing;
+  at = 0;
+  end = 0;
+  base = 0;
+  enoughAt = Infinity;
+  type: string | undefined;
+  width: number | undefined;
+  height: number | undefined;
+  readonly limits: ImageLimits;
+
+  constructor(limits: ImageLimits) {
+    this.limits = limits;
+  }
+
+  judgeSize(width: number, height: number): Fault | undefined {
+    this.width = width;
+    this.height = height;
+    return judgeSize(this.limits, width, height);
+  }
+}
+
 const nothing = Buffer.alloc(0);
 
-type Seen = { type: string | undefined; width: number | undefined; height: number | undefined };
-
-function* readPicture(source: Source, seen: Seen, limits: ImageLimits): Reading {
+function* readPicture(source: PictureSource): Reading {
   yield minBytes;
   const start = source.bytes.toString('latin1', source.at, source.at + minBytes);
   const format = formats.find(({ begins }) => begins.test(start));
@@ -69,9 +79,9 @@ function* readPicture(source: Source, seen: Seen, limits: ImageLimits): Reading 
       message: `no picture of a known format: it begins with ${JSON.stringify(start)}`,
     };
   }
-  seen.type = format.type;
-  if (format.type === 'image/avif') seen.type = yield* readBrand(source);
-  return yield* format.read(source, limits);
+  source.type = format.type;
+  if (format.type === 'image/avif') source.type = yield* readBrand(source);
+  return yield* format.read(source, source.limits);
 }
 
 // The shortest picture of all formats but SVG is a GIF of 26 bytes; `<svg></svg>\n` has 12.
@@ -103,8 +113,15 @@ function faultOfShort(total: number, type: string | undefined): Fault {
   return { code: 'truncated', message: `the body ends after ${total} bytes, before the end of the picture` };
 }
 
-function verdictOf({ type, width, height }: Seen, fault: Fault | undefined): ImageVerdict {
-  const found = { ...(type && { type }), ...(width && height && { width, height }) };
-  if (fault) return { ok: false, ...fault, ...found };
-  return { ok: true, ...found, type: type ?? '' };
+// Member by member: spreading what may be absent took 5 us, more than the walk through the picture.
+function verdictOf({ type, width, height }: PictureSource, fault: Fault | undefined): ImageVerdict {
+  const verdict: ImageVerdict =
+    fault === undefined
+      ? { ok: true, type: type ?? '' }
+      : { ok: false, code: fault.code, message: fault.message };
+  if (type !== undefined) verdict.type = type;
+  if (width === undefined || height === undefined || width === 0 || height === 0) return verdict;
+  verdict.width = width;
+  verdict.height = height;
+  return verdict;
 }

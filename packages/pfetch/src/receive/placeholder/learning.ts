@@ -14,6 +14,9 @@ import { createLearnedPlaceholders, type Sighting } from './learned-placeholders
 /** A copy that is gone: its row as it was, and the text of the row that corrects it. */
 export type TakenBack = { row: Row; text: string; isOfThisRun: boolean };
 
+/** Some bytes, and the host that sent them. */
+export type Content = { host: string; sha256: string };
+
 /** Learns placeholders and takes their first copies back: row into the journal, file removed, then whoever wants to know. */
 export class Learning {
   readonly #threshold: number;
@@ -74,19 +77,17 @@ export class Learning {
   }
 
   /** Remembers an answer that is in the journal at `reference`; copies that came side by side are found out here. */
-  note(row: Row, { finalUrl, reason }: Outcome, sha256: string, reference: number): void {
-    const url = String(row['url']);
-    const host = hostOf(finalUrl ?? url);
+  note(row: Row, { reason }: Outcome, { host, sha256 }: Content, reference: number): void {
     if (host === '') return;
-    const sighting = { url, host, sha256 };
-    const isStray = reason === 'exists';
-    const found = isStray
-      ? this.#learned.noteStray(sighting, reference)
-      : this.#learned.note(sighting, reference);
-    this.#takeBack(found, sighting);
+    const sighting = { url: String(row['url']), host, sha256 };
+    const found =
+      reason === 'exists'
+        ? this.#learned.noteStray(sighting, reference)
+        : this.#learned.note(sighting, reference);
+    if (found.length > 0) this.#takeBack(found, sighting);
   }
 
-  #takeBack(references: readonly number[], of?: { host: string; sha256: string }): void {
+  #takeBack(references: readonly number[], of?: Content): void {
     for (const reference of new Set(references)) {
       const kept = this.#journal?.read(reference);
       // 64 bits of the hash led here: the row itself says whether it is meant.

@@ -92,7 +92,9 @@ const wanted = {
 
 /** An ETag without its quotes and without the mark of weakness: what is the same for us is the same. */
 export function bareEtag(etag: string): string {
-  return etag.replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
+  const strong = etag.startsWith('W/') ? etag.slice(2) : etag;
+  const isQuoted = strong.length > 1 && strong.startsWith('"') && strong.endsWith('"');
+  return isQuoted ? strong.slice(1, -1) : strong;
 }
 
 function isHex(field: string): boolean {

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 
-import { matchesGlob } from './matches-glob.js';
+import { compileGlob } from './compile-glob.js';
 import { bareEtag, type KnownPlaceholder } from './parse-placeholders.js';
 
 /** What an answer says of itself before its body. */
@@ -20,34 +20,50 @@ export type PlaceholderTable = {
 };
 
 export function createPlaceholderTable(known: readonly KnownPlaceholder[]): PlaceholderTable {
-  const hashed = known.filter(({ md5, sha1, sha256 }) => md5.length + sha1.length + sha256.length > 0);
-  const tagged = known.filter(({ etag }) => etag.length > 0);
-  const measured = known.filter(
+  const entries = known.map((entry) => ({ ...entry, isServedBy: anyGlob(entry.hosts) }));
+  const redirects = known.map(({ name, redirect }) => ({ name, matches: anyGlob(redirect) }));
+  const hashed = entries.filter(({ md5, sha1, sha256 }) => md5.length + sha1.length + sha256.length > 0);
+  const tagged = entries.filter(({ etag }) => etag.length > 0);
+  const tags = new Set(tagged.flatMap(({ etag }) => etag));
+  const measured = entries.filter(
     (entry) => !hashed.includes(entry) && !tagged.includes(entry) && entry.bytes.length > 0,
   );
+  // Every body is looked up here: what its length rules out is not looked at one by one.
+  const hashedLengths = new Set(hashed.flatMap(({ bytes }) => bytes));
+  const hashedOfAnyLength = hashed.filter(({ bytes }) => bytes.length === 0);
 
   return {
     byRedirect({ host, pathname }) {
-      const target = host + pathname;
-      return known.find(({ redirect }) => redirect.some((pattern) => matchesGlob(target, pattern)))?.name;
+      return redirects.find(({ matches }) => matches(host + pathname))?.name;
     },
     byHead(head) {
       const etag = head.etag === undefined ? undefined : bareEtag(head.etag);
       const found =
-        (etag !== undefined && tagged.find((entry) => entry.etag.includes(etag) && mayBe(entry, head))) ||
+        (etag !== undefined &&
+          tags.has(etag) &&
+          tagged.find((entry) => entry.etag.includes(etag) && mayBe(entry, head))) ||
         (head.contentLength !== undefined && measured.find((entry) => mayBe(entry, head)));
       return found ? found.name : undefined;
     },
     watch(head) {
-      const candidates = hashed.filter((entry) => mayBe(entry, head));
+      const { contentLength } = head;
+      const isPossible = contentLength === undefined || hashedLengths.has(contentLength);
+      const candidates = (isPossible ? hashed : hashedOfAnyLength).filter((entry) => mayBe(entry, head));
       return candidates.length > 0 ? createWatch(candidates) : undefined;
     },
   };
 }
 
-function mayBe({ hosts, bytes }: KnownPlaceholder, { host, contentLength }: Head): boolean {
+type Entry = KnownPlaceholder & { isServedBy: (host: string) => boolean };
+
+function anyGlob(patterns: readonly string[]): (text: string) => boolean {
+  const globs = patterns.map(compileGlob);
+  return (text) => globs.some((matches) => matches(text));
+}
+
+function mayBe({ hosts, isServedBy, bytes }: Entry, { host, contentLength }: Head): boolean {
   if (contentLength !== undefined && bytes.length > 0 && !bytes.includes(contentLength)) return false;
-  return hosts.length === 0 || hosts.some((pattern) => matchesGlob(host, pattern));
+  return hosts.length === 0 || isServedBy(host);
 }
 
 function createWatch(candidates: KnownPlaceholder[]): PlaceholderWatch {
