@@ -88,7 +88,10 @@ async function type(command: string, then: 'nothing' | 'interrupt' | 'end' = 'no
     env: sites.env,
     keepsInputOpen: true,
   });
-  if (then === 'end') running.write('\u0004');
+  if (then === 'end') {
+    await running.waitForLines(1);
+    running.write('\u0004');
+  }
   // The terminal makes a signal of it, for the whole pipeline.
   if (then === 'interrupt') {
     while (!w.files().some((file) => file.endsWith('.jpg'))) await sleep(20);
