@@ -50,8 +50,14 @@ describeWith(['script'], 'on a terminal', () => {
   });
 
   test('no input is asked for on a terminal', async () => {
-    const { bytes } = await type('pfetch --plain', 'end');
-    expect(bytes).toContain('pfetch: reading URLs from the terminal; end with Ctrl-D');
+    const { shown } = await type('pfetch --plain', 'end');
+    expect(shown).toContain('pfetch: reading URLs from the terminal; end with Ctrl-D\n');
+  });
+
+  test('NO_COLOR takes the colours away', async () => {
+    const coloured = /\u001b\[[\d;]*m/;
+    expect((await type('pfetch --job 3')).bytes).toMatch(coloured);
+    expect((await type('NO_COLOR=1 pfetch --job 3')).bytes).not.toMatch(coloured);
   });
 });
 
