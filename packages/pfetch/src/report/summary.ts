@@ -44,8 +44,12 @@ export function summaryLines(tally: Tally, quotas: Quotas | undefined): string[]
       `(${(fetched / seconds).toFixed(1)} files/s, ${formatBytes(Math.round(tally.bytes / seconds))}B/s)`,
   );
   if (tally.errors.size > 0) {
-    const kinds = [...tally.errors].sort(([, a], [, b]) => b - a).map(([kind, count]) => `${count} ${kind}`);
-    lines.push(`  not ok: ${kinds.join(', ')}`);
+    const kinds = [...tally.errors].sort(([, a], [, b]) => b - a);
+    const described = kinds.map(([kind, count]) => {
+      const example = tally.examples.get(kind);
+      return `${count} ${kind}${example === undefined ? '' : `, as in: ${example}`}`;
+    });
+    lines.push(...listing('not ok', described));
   }
   const dead = deadest(tally).map(
     ([host, { failures, attempts }]) =>

@@ -24,6 +24,8 @@ export class Tally {
   failed = 0;
   readonly outcomes = new Map<Outcome['outcome'], number>();
   readonly errors = new Map<string, number>();
+  /** The first message of each kind of error: what is wrong with one is often wrong with all. */
+  readonly examples = new Map<string, string>();
   readonly hosts = new Map<string, GroupTally>();
   /** By the value of the field that --stats-by names. */
   readonly groups = new Map<string, GroupTally>();
@@ -35,7 +37,11 @@ export class Tally {
     this.attempts += attempts;
     if (!isOk(outcome)) this.failed += 1;
     increment(this.outcomes, outcome.outcome);
-    if (outcome.error !== undefined) increment(this.errors, outcome.error.kind);
+    if (outcome.error !== undefined) {
+      const { kind, message } = outcome.error;
+      increment(this.errors, kind);
+      if (!this.examples.has(kind)) this.examples.set(kind, message);
+    }
     if (outcome.outcome === 'fetched') this.bytes += outcome.bytes ?? 0;
     if (attempts === 0) return;
     addTo(tallyOf(this.hosts, host), outcome, attempts, elapsedMs);
