@@ -4,6 +4,7 @@ import { exitStatus } from './exit-status.js';
 import { silence } from './derive-io.js';
 import type { Io } from './io.js';
 import type { OptionTable, OptionValues } from './option-table.js';
+import { completionScript, helpPage, manPage } from './pages/index.js';
 import { parseArguments } from './parse-arguments.js';
 import { statusOfFailure } from './status-of-failure.js';
 import { version } from './version.js';
@@ -35,7 +36,7 @@ async function runParsed<Table extends OptionTable>(
 ) {
   const { options: all, operands } = parseArguments({ ...command.options, ...commonOptions }, argv);
   const common: OptionValues<typeof commonOptions> = all;
-  const page = await pageAsked(command, common, io);
+  const page = pageAsked(command, common, io);
   if (page !== undefined) {
     await io.stdout.write(page);
     return exitStatus.ok;
@@ -43,12 +44,9 @@ async function runParsed<Table extends OptionTable>(
   return command.run(common.quiet ? silence(io) : io, all, operands);
 }
 
-async function pageAsked(command: Command, asked: OptionValues<typeof commonOptions>, io: Io) {
+function pageAsked(command: Command, asked: OptionValues<typeof commonOptions>, io: Io): string | undefined {
   if (asked.version) return `${command.name} (fetchutils) ${version}\n`;
-  if (!asked.help && !asked.man && asked.completion === undefined) return undefined;
-  // Loaded when asked for: these pages are text that no other run needs.
-  const pages = await import('./pages/index.js');
-  if (asked.help)
-    return pages.helpPage(command, io.stderr.isTerminal ? Math.min(100, io.stderr.columns()) : 80);
-  return asked.man ? pages.manPage(command) : pages.completionScript(command, asked.completion ?? 'bash');
+  if (asked.help) return helpPage(command, io.stderr.isTerminal ? Math.min(100, io.stderr.columns()) : 80);
+  if (asked.man) return manPage(command);
+  return asked.completion === undefined ? undefined : completionScript(command, asked.completion);
 }
