@@ -1,7 +1,7 @@
 // World 2, the real web in a box: thousands of host names, a third of them dead in all the ways hosts die, some slow, some
 // with a limit. `node bench/world.js --quick`; --hosts, --urls, --jobs, --limit (seconds a program) set the size, --only
 // 'pfetch,curl -Z' the programs, --trace FILE keeps pfetch's rows with the moment of each. As root, in a mount namespace of its own, every program asks the bench's name server.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -16,6 +16,7 @@ import { openBlackHole } from './support/world/open-black-hole.js';
 import { bodyBytes, planWorld } from './support/world/plan-world.js';
 import { startNameServer } from './support/world/start-name-server.js';
 import { worldDownloaders } from './support/world/world-downloaders.js';
+import { withWorkplace } from './support/with-workplace.js';
 import { writeUrls } from './support/write-urls.js';
 
 const { values } = parseArgs({
@@ -32,17 +33,13 @@ const jobs = Number(values.jobs);
 /** The patience that every program is told to have, in seconds, and how often it may try again. */
 const terms = { jobs, retries: 1, timeouts: { connect: 2, answer: 5, idle: 5 } };
 
-const folder = mkdtempSync('/tmp/bench-world-');
-const endings = [];
-try {
-  if (!hasProgram('dnsmasq')) throw new Error('dnsmasq is not installed: there are no host names without it');
-  await run();
-} finally {
-  for (const end of endings.reverse()) await end();
-  rmSync(folder, { recursive: true });
+if (hasProgram('dnsmasq')) await withWorkplace('world', run);
+else {
+  console.error('world.js: dnsmasq is not installed: there are no host names without it');
+  process.exitCode = 1;
 }
 
-async function run() {
+async function run({ folder, endings }) {
   const ports = {
     web: await findFreePort(),
     'no-syn-ack': await findFreePort(),
@@ -65,7 +62,7 @@ async function run() {
 
   const results = [];
   for (const contender of choose(names)) {
-    results.push(await runOnce(contender, names, { server, statistics }));
+    results.push(await runOnce(contender, { folder, names, server, statistics }));
     console.error(`${contender.name}: ${results.at(-1).seconds.toFixed(1)} s`);
   }
   show(world, results);
@@ -85,7 +82,7 @@ function choose({ isRoot }) {
   });
 }
 
-async function runOnce({ name, command, takesNameServer }, names, { server, statistics }) {
+async function runOnce({ name, command }, { folder, names, server, statistics }) {
   const out = join(folder, 'out');
   const isTraced = values.trace !== undefined && name === 'pfetch';
   rmSync(out, { recursive: true, force: true });
@@ -97,7 +94,11 @@ async function runOnce({ name, command, takesNameServer }, names, { server, stat
     nameServer: names.isRoot ? undefined : `${names.address}:${names.port}`,
   });
   await countsOf(server, statistics);
-  const own = [...(names.isRoot ? inNamespace() : []), ...(isTraced ? stamped() : []), ...words.map(String)];
+  const own = [
+    ...(names.isRoot ? inNamespace(folder) : []),
+    ...(isTraced ? stamped() : []),
+    ...words.map(String),
+  ];
   const output = isTraced ? resolve(values.trace) : join(folder, 'rows');
   const figures = await measureCommand(own, { folder, output, limit });
   const endedMs = Date.now();
@@ -114,7 +115,7 @@ async function runOnce({ name, command, takesNameServer }, names, { server, stat
 }
 
 /** A mount namespace in which resolv.conf names the bench's server. */
-function inNamespace() {
+function inNamespace(folder) {
   const bind = `mount --bind ${join(folder, 'resolv.conf')} /etc/resolv.conf && exec "$@"`;
   return ['unshare', '-m', 'sh', '-c', bind, 'sh'];
 }
