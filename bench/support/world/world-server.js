@@ -29,7 +29,7 @@ function begin() {
       { ...host, active: 0, queue: [], tokens: host.burst, filledMs: Date.now() },
     ]),
   );
-  counts = { requests: 0, found: 0, missing: 0, tooMany: 0, wasted: 0, lastFoundMs: 0 };
+  counts = { requests: 0, found: 0, missing: 0, tooMany: 0, wasted: 0, foundAtMs: [] };
 }
 
 function serve(socket) {
@@ -92,7 +92,7 @@ function work(host, socket, path) {
     send(socket, missing);
   } else {
     counts.found += 1;
-    counts.lastFoundMs = Date.now();
+    counts.foundAtMs.push(Date.now());
     send(socket, found);
   }
 }
