@@ -117,7 +117,7 @@ function inNamespace(folder) {
 
 function stamped() {
   const stamp = new URL('support/stamp-rows.js', import.meta.url).pathname;
-  return ['sh', '-c', `"$@" | exec ${process.execPath} ${stamp}`, 'sh'];
+  return ['sh', '-c', `"$@" | ${process.execPath} ${stamp}`, 'sh'];
 }
 
 /** What the hosts have counted since they were asked last. */
