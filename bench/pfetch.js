@@ -1,6 +1,6 @@
 // World 1, the fast server: pfetch beside what people use today, on the same files in the same run, interleaved.
 // `node bench/pfetch.js --quick`; --files, --bytes, --jobs, --rounds and --wait (ms, list of its own; 0 for none) set the size.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -13,6 +13,7 @@ import { median } from './support/median.js';
 import { report } from './support/report.js';
 import { startNginx } from './support/start-nginx.js';
 import { startServer } from './support/start-server.js';
+import { withWorkplace } from './support/with-workplace.js';
 import { writeUrls } from './support/write-urls.js';
 
 const { values } = parseArgs({
@@ -27,20 +28,13 @@ const [bytes, jobs, waitMs] = [values.bytes, values.jobs, values.wait].map(Numbe
 const rounds = Number(values.rounds ?? (values.quick ? 2 : 5));
 const files = Number(values.files ?? (waitMs > 0 ? 2000 : values.quick ? 5000 : 20_000));
 
-// tmpfs where there is one: what is measured is the programs and not a disk.
-const folder = mkdtempSync(join(hasTmpfs() ? '/dev/shm' : '/tmp', 'bench-pfetch-'));
-try {
-  const server = waitMs > 0 ? await startWaitingServer() : await startFileServer();
-  try {
-    await compare(server.port);
-  } finally {
-    await server.stop();
-  }
-} finally {
-  rmSync(folder, { recursive: true });
-}
+await withWorkplace('pfetch', async ({ folder, endings }) => {
+  const server = waitMs > 0 ? await startWaitingServer() : await startFileServer(folder);
+  endings.push(server.stop);
+  await compare(folder, server.port);
+});
 
-async function startFileServer() {
+async function startFileServer(folder) {
   mkdirSync(join(folder, 'site/files'), { recursive: true });
   for (let i = 0; i < files; i += 1)
     writeFileSync(join(folder, `site/files/${i}.bin`), Buffer.alloc(bytes, 'x'));
@@ -53,23 +47,23 @@ async function startWaitingServer() {
   return { port, stop: await startServer(process.execPath, [script, port, waitMs, bytes], { port }) };
 }
 
-async function compare(port) {
-  const contenders = choose(port);
-  for (const { count } of contenders) writeUrls(folder, `${count}`, urlsOf(port, count));
-  writeUrls(folder, '1', urlsOf(port, 1));
+async function compare(folder, port) {
+  const contenders = choose(folder, port);
+  for (const count of new Set([1, ...contenders.map((each) => each.count)]))
+    writeUrls(folder, `${count}`, urlsOf(port, count));
   const runs = new Map(contenders.map((contender) => [contender, { one: [], all: [] }]));
   // Round by round, so that a busy moment of the machine falls on all alike.
   for (let round = 0; round < rounds; round += 1) {
     for (const [contender, { one, all }] of runs) {
-      one.push(await runOnce(contender, 1));
-      all.push(await runOnce(contender, contender.count));
+      one.push(await runOnce(folder, contender, 1));
+      all.push(await runOnce(folder, contender, contender.count));
     }
   }
   show([...runs].map(([contender, { one, all }]) => summarise(contender, one, all)));
 }
 
 /** The programs at hand, each with as many files as it gets through in reasonable time. */
-function choose(port) {
+function choose(folder, port) {
   const floor = compileFloor(folder);
   const own = floor && {
     'C: files only': { program: floor, command: ({ count }) => [floor, 'out', count, bytes] },
@@ -98,7 +92,7 @@ function urlsOf(port, count) {
   return Array.from({ length: count }, (_, i) => `http://127.0.0.1:${port}/files/${i}.bin`);
 }
 
-async function runOnce({ name, command }, count) {
+async function runOnce(folder, { name, command }, count) {
   const out = join(folder, 'out');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
@@ -160,7 +154,13 @@ function show(summaries) {
         'peak MB',
       ],
       rows: summaries.map(({ name, count, cpu, added, wall, startMs, peakMb }) => [
-        ...[name, count, cpu.toFixed(0), times(cpu, curl?.cpu), added.toFixed(0)],
+        ...[
+          name,
+          count,
+          cpu.toFixed(0),
+          times(cpu, curl?.cpu),
+          Number.isFinite(added) ? added.toFixed(0) : '',
+        ],
         ...[wall.toFixed(0), times(wall, curl?.wall), startMs.toFixed(0), peakMb.toFixed(0)],
       ]),
       bars: [
@@ -173,12 +173,4 @@ function show(summaries) {
     },
     values.json,
   );
-}
-
-function hasTmpfs() {
-  try {
-    return statSync('/dev/shm').isDirectory();
-  } catch {
-    return false;
-  }
 }

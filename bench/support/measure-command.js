@@ -12,7 +12,7 @@ export async function measureCommand([program, ...words], { folder, input, outpu
   const stdout = openSync(output ?? '/dev/null', 'w');
   const stderr = openSync(join(folder, 'stderr.txt'), 'w');
   // GNU time reports wait4's figures, which hold every descendant that was waited for: xargs and parallel wait for theirs.
-  const timed = ['-o', figures, '-f', '%U %S %M', 'timeout', '-k', '1', String(limit), program, ...words];
+  const timed = ['-o', figures, '-f', '%U %S %M', 'timeout', '-k', '10', String(limit), program, ...words];
   const start = performance.now();
   const status = await new Promise((resolve, reject) => {
     const child = spawn('/usr/bin/time', timed, {
@@ -32,5 +32,11 @@ export async function measureCommand([program, ...words], { folder, input, outpu
     .split(' ')
     .map(Number);
   rmSync(figures);
-  return { seconds, cpuSeconds: user + system, peakMb: kilobytes / 1000, status, isCut: status === 124 };
+  return {
+    seconds,
+    cpuSeconds: user + system,
+    peakMb: kilobytes / 1000,
+    status,
+    isCut: status === 124 || status === 137,
+  };
 }
