@@ -101,7 +101,15 @@ export class BodyReceiver {
   /** Judges the whole. */
   end(): Received | FetchError {
     this.#sniffer.end();
-    const { expected } = this.#start;
+    const { expected, length } = this.#start;
+    if (length !== undefined && this.#bytes !== length) {
+      // The transport sees to it; that it cannot happen is no reason to keep half a file when it does.
+      return new FetchError(
+        'truncated',
+        'length',
+        `${this.#bytes} bytes, but the server announced ${length}`,
+      );
+    }
     const problem =
       this.#judgeType() ?? this.#judgeLength(this.#bytes) ?? this.#judgeExpected(this.#bytes, expected);
     if (problem !== undefined) return problem;

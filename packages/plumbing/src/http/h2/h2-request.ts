@@ -58,8 +58,11 @@ export class H2Request implements ActiveExchange {
     this.#stream = stream;
     this.#expectWithin(this.request.firstByteTimeoutMs);
     this.#ticker.add(this);
-    stream.on('response', (fields) => this.#takeHead(fields));
-    stream.on('data', (chunk: Buffer) => this.#takeData(chunk));
+    stream.on('response', (fields) => {
+      this.#takeHead(fields);
+      // Not before: node emits data that came in one read with the head ahead of the response.
+      stream.on('data', (chunk: Buffer) => this.#takeData(chunk));
+    });
     stream.on('error', (thrown: Error) => (error = thrown));
     stream.on('close', () => this.#closed(stream, error));
   }
