@@ -26,7 +26,6 @@ function configuration(port) {
     'default_type application/octet-stream;',
     'sendfile on;',
     'tcp_nopush on;',
-    'open_file_cache max=200000 inactive=600s;',
     'keepalive_requests 1000000;',
     `server { listen 127.0.0.1:${port} backlog=4096; root site; }`,
     '}',
