@@ -45,8 +45,10 @@ export const manualSections = [
   {
     title: 'Quotas',
     body: [
-      '--quota class=50 fetches 50 files for every value of the field class, if the input holds that many, and never one more: a place is reserved before the request and given back when it fails. Rows beyond that are answered as skipped, with the reason quota, without a request. The journal counts.',
-      'Where --quota-of tells which values will come, the input is closed when all of them are full, which ends the producer before it. A value that stays short is listed in the summary, and the exit status is 1.',
+      '--quota class=50 fetches 50 files for every value of the field class, if the input holds that many, and never one more: a place is reserved before the request and given back when it fails. So those that come out are the first 50 rows of the class that succeed, whatever is slow. Rows beyond are answered as skipped, with the reason quota, without a request. Files that the journal knows or that are here already count, each once. With several quotas a row must have a place in each. A row without the field has no limit, which is told once.',
+      'Where --quota-of tells which values will come, the input is closed when all of them are full, which ends the producer before it. A file for it has a value on each line, a row that has the field, or a wnid as in the lists of ILSVRC. It goes for the first --quota.',
+      'Rows are candidates: one that failed is made up for by another, so that the exit status is 0 where every value is full. Where one stays short it is 1, and a line on standard error says which. The summary has a table: wanted, got, tried (in this run and those of the journal), and exhausted where the input was read to its end and held too few.',
+      'Copies of a placeholder that are found out late, and are removed, free their places for the rows still to come, but not for those that were answered already: the same command again, with its --journal, fetches what is missing.',
     ],
   },
 ] as const;

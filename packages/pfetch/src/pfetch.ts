@@ -19,20 +19,22 @@ import type { PfetchOptions } from './options.js';
 import { Answers } from './report/answers.js';
 import { countRows } from './report/count-rows.js';
 import { startProgress } from './report/progress.js';
+import { checkSummaryPath } from './report/check-summary-path.js';
+import { shortMessage } from './report/quota-table.js';
 import { summaryJson, summaryLines } from './report/summary.js';
 import { Tally } from './report/tally.js';
 import { Run } from './run.js';
 
 /** Downloads the URL of every row; the answer is the exit status. */
 export async function pfetch(io: Io, options: PfetchOptions, operands: string[]): Promise<number> {
+  if (options.summary !== undefined) checkSummaryPath(options.summary);
   const { intake, journal, naming, quotas, contents } = await createIntake(options);
   const { setting, close } = await createAttemptSetting(io, options, { naming, contents });
-  const tally = new Tally();
+  const tally = new Tally(options.statsBy);
   const answers = new Answers({
     writer: createRowWriter(io.stdout, options, 'path'),
     journal,
     tally,
-    statsBy: options.statsBy,
   });
   const run = new Run({ io, options, setting, intake, quotas, answers, tally, contents });
   journal?.onFailure((error) => run.stopEarly(error));
@@ -54,13 +56,16 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
   }
   await answers.flush();
   journal?.close();
-  if (options.summary !== undefined) writeSummary(options.summary, summaryJson(tally, quotas));
-  if (io.stderr.isTerminal || options.progress === 'always') io.stderr.print(summaryLines(tally, quotas));
+  const closing = { tally, quotas, hasReadAll: run.hasReadAll };
+  if (options.summary !== undefined) writeSummary(options.summary, summaryJson(closing));
+  if (io.stderr.isTerminal || options.progress === 'always') io.stderr.print(summaryLines(closing));
+  else if (run.hasReadAll && quotas?.isShort === true) io.stderr.say(...shortMessage(quotas));
   if (io.stderr.isTerminal && io.signal.reason instanceof Interrupted)
     io.stderr.print(['  interrupted; the same command goes on from here']);
   if (run.failure !== undefined) throw run.failure;
-  const isShort = quotas?.stands().some(({ stand }) => stand.got < stand.wanted) === true;
-  return (tally.failed > 0 || isShort) && !options.failuresOk ? exitStatus.someFailed : exitStatus.ok;
+  return (run.missing > 0 || quotas?.isShort === true) && !options.failuresOk
+    ? exitStatus.someFailed
+    : exitStatus.ok;
 }
 
 async function feed(run: Run, rows: AsyncGenerator<InputRow[]>): Promise<void> {

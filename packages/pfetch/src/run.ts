@@ -1,13 +1,14 @@
 import { Interrupted, type InputRow, type Io, ReaderGone, StopRun } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
-import { Attempt, type AttemptResult } from './fetch/attempt.js';
 import type { AttemptSetting } from './fetch/attempt-setting.js';
-import { fetchDataUrl } from './fetch/fetch-data-url.js';
+import { Attempts } from './fetch/attempts.js';
 import { InFlight } from './intake/in-flight.js';
 import type { EarlyAnswer, Intake } from './intake/intake.js';
 import type { Job } from './intake/job.js';
-import { cancelledOutcome, isOk, type Outcome } from './intake/outcome.js';
+import { beyondQuota, cancelledOutcome, isOk, type Outcome, sharedOutcome } from './intake/outcome.js';
+import { Gate } from './intake/quota/gate.js';
+import { lostPlace, withdraw } from './intake/quota/lost-place.js';
 import type { Quotas } from './intake/quota/quotas.js';
 import type { PfetchOptions } from './options.js';
 import type { Contents } from './receive/contents/contents.js';
@@ -33,8 +34,9 @@ export type RunParts = {
 export class Run {
   readonly #parts: RunParts;
   readonly #scheduler: Scheduler;
+  readonly #gate: Gate | undefined;
   readonly #inFlight = new InFlight();
-  readonly #attempts = new Set<Attempt>();
+  readonly #attempts: Attempts;
   readonly #stop = new AbortController();
   readonly #timer: NodeJS.Timeout | undefined;
   /** Rows taken that have no answer yet. */
@@ -43,11 +45,13 @@ export class Run {
   #isHalted = false;
   /** True once the last row has been taken. */
   #isFed = false;
+  #missing = 0;
   #failure: Error | undefined;
 
   constructor(parts: RunParts) {
     const { io, options, setting } = parts;
     this.#parts = parts;
+    this.#attempts = new Attempts(setting);
     this.#scheduler = new Scheduler({
       jobs: options.jobs,
       perHost: options.perHost ?? options.jobs,
@@ -55,15 +59,19 @@ export class Run {
       perHostIntervalMs: options.perHostRate ?? 0,
       retries: setting.http.retries,
       retryMaxTimeMs: setting.http.retryMaxTimeMs,
-      start: (job, done) => this.#start(job, done),
+      start: (job, done) =>
+        parts.quotas?.hasLostPlace(job) === true ? done(withdraw(job)) : this.#attempts.start(job, done),
       answer: (job, outcome) => this.#answer(job, outcome),
     });
+    this.#gate = parts.quotas === undefined ? undefined : this.#createGate(parts.quotas);
     if (io.signal.aborted) this.#halt();
     else io.signal.addEventListener('abort', () => this.#halt());
     if (options.maxTime !== undefined) {
       const limit = new StopRun(`stopped after --max-time ${options.maxTime / 1000} s`);
       this.#timer = setTimeout(() => this.stopEarly(limit), options.maxTime);
     }
+    // A journal may have filled every class.
+    this.#gate?.closeIfComplete();
   }
 
   /** Aborted once no more rows are wanted. */
@@ -81,6 +89,16 @@ export class Run {
     return this.#failure;
   }
 
+  /** Failed rows that no other row can make up for: a quota takes its files from whichever rows succeed. */
+  get missing(): number {
+    return this.#missing;
+  }
+
+  /** True where the input was read to its end, and not closed before. */
+  get hasReadAll(): boolean {
+    return !this.#stop.signal.aborted;
+  }
+
   /** Takes a row; the promise, where there is one, settles when there is room for another. */
   take(input: InputRow): Promise<void> | undefined {
     const { answers, intake, options } = this.#parts;
@@ -90,6 +108,7 @@ export class Run {
       this.#open += 1;
       this.#admit(taken);
     }
+    this.#gate?.closeIfComplete();
     // Spare rows are kept as far as there is room for them.
     if (this.#open >= options.lookAhead) this.#releaseSpares(options.lookAhead / 2);
     return (
@@ -108,19 +127,21 @@ export class Run {
   /** Takes an answer back: its file is gone, and the row that says so is in the journal. */
   takeBack({ text, row, isOfThisRun }: TakenBack): void {
     const { answers, quotas, tally } = this.#parts;
-    if (isOfThisRun) tally.takeBack(row);
+    if (isOfThisRun) {
+      tally.takeBack(row);
+      if (quotas?.covers(row) !== true) this.#missing += 1;
+    }
     const woken = typeof row['path'] === 'string' ? quotas?.takeBack(row, row['path']) : undefined;
     this.#write(() => answers.correct(text));
     this.#checkLimits();
-    this.#admitAll(woken ?? []);
+    this.#gate?.wake(woken ?? []);
   }
 
   /** Ends the run before its time: what is under way is broken off, and everything without an answer is cancelled. */
   stopEarly(reason: unknown): void {
     this.#failure ??= reason instanceof Error ? reason : new Error(String(reason));
     this.#halt();
-    for (const attempt of this.#attempts)
-      attempt.abort(new FetchError('cancelled', 'stopped', 'the run was stopped', true));
+    this.#attempts.abort(new FetchError('cancelled', 'stopped', 'the run was stopped', true));
   }
 
   /** Takes nothing more and starts nothing more; what is under way may end. */
@@ -132,33 +153,41 @@ export class Run {
     for (const job of this.#parts.quotas?.drain() ?? []) this.#close(job, cancelledOutcome());
   }
 
-  /** Sends a job on its way, unless its class is full or another job of its name is under way. */
-  #admit(job: Job): void {
-    const { options, quotas } = this.#parts;
-    if (this.#isHalted) return this.#close(job, cancelledOutcome());
-    const admission = quotas?.admit(job) ?? 'goes';
-    if (admission === 'full') this.#close(job, { outcome: 'skipped', reason: 'quota' });
-    else if (admission === 'goes') {
-      if (options.dryRun) this.#answerDry(job);
-      else if (this.#inFlight.enter(job)) this.#scheduler.add(job);
-    }
+  #createGate(quotas: Quotas): Gate {
+    const { io, setting } = this.#parts;
+    return new Gate({
+      quotas,
+      stderr: io.stderr,
+      pathOf: ({ name }) => setting.pathOf(name.key),
+      go: (job) => this.#go(job),
+      refuse: (job) => this.#close(job, this.#isHalted ? cancelledOutcome() : beyondQuota),
+      endOverbooked: () => this.#attempts.abort(lostPlace, (job) => quotas.hasLostPlace(job)),
+      // The producer is told by the end of its pipe.
+      complete: () => this.#stop.abort(),
+    });
   }
 
-  #start(job: Job, done: (result: AttemptResult) => void): void {
-    const { setting } = this.#parts;
-    if (job.url.protocol === 'data:') return fetchDataUrl(job, setting, done);
-    const attempt = new Attempt(job, setting, (result) => {
-      this.#attempts.delete(attempt);
-      done(result);
-    });
-    this.#attempts.add(attempt);
-    attempt.begin();
+  /** Sends a job on its way, unless its class is full or another job of its name is under way. */
+  #admit(job: Job): void {
+    if (this.#isHalted || this.#gate === undefined) this.#go(job);
+    else this.#gate.admit(job);
+  }
+
+  #go(job: Job): void {
+    if (this.#isHalted) this.#close(job, cancelledOutcome());
+    else if (this.#parts.options.dryRun) this.#answerDry(job);
+    else if (this.#inFlight.enter(job)) this.#scheduler.add(job);
   }
 
   /** The final word on a job that had its place: for those who waited for it too. */
-  #answer(job: Job, outcome: Outcome): void {
-    this.#settle(job, outcome, job.url.host);
-    for (const follower of this.#inFlight.leave(job)) this.#settle(follower, shared(outcome), '');
+  #answer(job: Job, found: Outcome): void {
+    const hasLostPlace = found.error?.code === lostPlace.code;
+    const outcome = hasLostPlace ? beyondQuota : found;
+    this.#settle(job, outcome, hasLostPlace ? '' : job.url.host);
+    for (const follower of this.#inFlight.leave(job)) {
+      if (hasLostPlace) this.#gate?.admitAgain(follower);
+      else this.#settle(follower, sharedOutcome(outcome), '');
+    }
     if (outcome.error !== undefined && isFatal(outcome.error)) {
       this.stopEarly(new StopRun(`${this.#parts.setting.pathOf(job.name.key)}: ${outcome.error.message}`));
     }
@@ -176,21 +205,14 @@ export class Run {
     const woken = outcome.reason === 'exists' ? quotas?.countFile(row, outcome.path ?? '') : undefined;
     this.#give({ text, row, attempts: 0, startedAtMs: 0 }, outcome);
     this.#checkLimits();
-    this.#admitAll(woken ?? []);
+    this.#gate?.wake(woken ?? []);
   }
 
-  /** Answers a job and ends its reservations; who waited for its place asks again. */
+  /** Answers a job and ends its reservations; who waited for its place goes on. */
   #settle(job: Job, outcome: Outcome, host: string): void {
-    const { quotas } = this.#parts;
-    const woken = quotas?.settle(job, hasFile(outcome) ? outcome.path : undefined) ?? [];
+    const woken = this.#parts.quotas?.settle(job, isOk(outcome) ? outcome.path : undefined);
     this.#close(job, outcome, host);
-    this.#admitAll(woken);
-  }
-
-  #admitAll(jobs: Job[]): void {
-    for (const job of jobs) this.#admit(job);
-    // Nothing that could still come is of use: the producer is told by the end of its pipe.
-    if (this.#parts.quotas?.isComplete === true) this.#stop.abort();
+    this.#gate?.wake(woken ?? []);
   }
 
   #close(job: Job, outcome: Outcome, host = ''): void {
@@ -207,7 +229,7 @@ export class Run {
   #releaseSpares(parkedAtLeast: number): void {
     const { quotas } = this.#parts;
     if (quotas === undefined || quotas.parked === 0 || quotas.parked < parkedAtLeast) return;
-    for (const job of quotas.drainFull()) this.#close(job, { outcome: 'skipped', reason: 'quota' });
+    for (const job of quotas.drainFull()) this.#close(job, beyondQuota);
   }
 
   #checkLimits(): void {
@@ -222,7 +244,9 @@ export class Run {
 
   /** Gives an answer, and compares its content with those before it. */
   #give(answered: Answered, outcome: Outcome, host = ''): void {
-    const { answers, contents } = this.#parts;
+    const { answers, contents, quotas } = this.#parts;
+    const mayBeMadeUpFor = outcome.error?.kind !== 'input' && quotas?.covers(answered.row) === true;
+    if (!isOk(outcome) && !mayBeMadeUpFor) this.#missing += 1;
     let reference: number | undefined;
     this.#write(() => (reference = answers.give(answered, outcome, host)));
     if (reference !== undefined) contents?.note(answered.row, outcome, host, reference);
@@ -236,19 +260,4 @@ export class Run {
       if (!(error instanceof ReaderGone) && !(error instanceof Interrupted)) this.stopEarly(error);
     }
   }
-}
-
-/** What the answer to one row is for another that asked for the same file at the same time. */
-function shared(outcome: Outcome): Outcome {
-  if (!isOk(outcome)) return outcome;
-  return {
-    outcome: 'skipped',
-    reason: 'duplicate',
-    ...(outcome.path === undefined ? {} : { path: outcome.path }),
-  };
-}
-
-/** True where the row ends with a file of its own, so that it fills a place of its class. */
-function hasFile({ outcome, reason }: Outcome): boolean {
-  return outcome === 'fetched' || outcome === 'unchanged' || reason === 'dry-run';
 }

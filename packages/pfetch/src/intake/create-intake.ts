@@ -46,8 +46,8 @@ export async function createIntake(options: PfetchOptions): Promise<{
   const contents = createContents(options);
   const quotas = createQuotas(options.quota, options.quotaOf, contents?.takesBack === true);
   const journal = await openJournal(options, contents, naming.dir, (row, text, reference) => {
-    const delta = done.learn(row, text);
-    if (delta !== 0) quotas?.replay(row, delta);
+    done.learn(row, text);
+    quotas?.replay(row);
     contents?.replay(row, reference);
   });
   const mirror = options.mirror === undefined ? undefined : compileTemplate(parseTemplate(options.mirror));

@@ -7,14 +7,10 @@ import { withoutResult } from './reserved-fields.js';
 export class DoneRows {
   readonly #rows = new FingerprintTable();
 
-  /** Takes a row of the journal, of which a later one has the last word; the answer is how many files more it means. */
-  learn(row: Row, text: string): 1 | 0 | -1 {
+  /** Takes a row of the journal, of which a later one has the last word. */
+  learn(row: Row, text: string): void {
     const { ok } = row;
-    if (typeof ok !== 'boolean') return 0;
-    const key = canonical(withoutResult(text, row).text);
-    const wasDone = this.#rows.get(key) === 1;
-    this.#rows.set(key, ok ? 1 : 0);
-    return ok === wasDone ? 0 : ok ? 1 : -1;
+    if (typeof ok === 'boolean') this.#rows.set(canonical(withoutResult(text, row).text), ok ? 1 : 0);
   }
 
   has(text: string): boolean {

@@ -34,3 +34,16 @@ export function cancelledOutcome(): Outcome {
   const error = new FetchError('cancelled', 'interrupted', 'the run ended before its turn', true);
   return { outcome: 'cancelled', error };
 }
+
+/** The answer to a row whose class has all that it wants. */
+export const beyondQuota: Outcome = { outcome: 'skipped', reason: 'quota' };
+
+/** What the answer to one row is for another that asked for the same file at the same time. */
+export function sharedOutcome(outcome: Outcome): Outcome {
+  if (!isOk(outcome)) return outcome;
+  return {
+    outcome: 'skipped',
+    reason: 'duplicate',
+    ...(outcome.path === undefined ? {} : { path: outcome.path }),
+  };
+}

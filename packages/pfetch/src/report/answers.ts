@@ -9,8 +9,6 @@ export type AnswersParts = {
   writer: RowWriter;
   journal: Journal | undefined;
   tally: Tally;
-  /** The field of --stats-by. */
-  statsBy: string | undefined;
 };
 
 /** Where answers go: standard output, journal, tally. */
@@ -18,14 +16,12 @@ export class Answers {
   readonly #writer: RowWriter;
   readonly #journal: Journal | undefined;
   readonly #tally: Tally;
-  readonly #statsBy: string | undefined;
   #behind: Promise<void> | undefined;
 
-  constructor({ writer, journal, tally, statsBy }: AnswersParts) {
+  constructor({ writer, journal, tally }: AnswersParts) {
     this.#writer = writer;
     this.#journal = journal;
     this.#tally = tally;
-    this.#statsBy = statsBy;
   }
 
   /** Settles when the reader has caught up; undefined where it keeps up. */
@@ -37,8 +33,7 @@ export class Answers {
   give(answered: Answered, outcome: Outcome, host = ''): number | undefined {
     const text = resultText(answered, outcome);
     const elapsedMs = answered.startedAtMs === 0 ? 0 : Date.now() - answered.startedAtMs;
-    const group = this.#statsBy === undefined ? '' : groupOf(answered.row[this.#statsBy]);
-    this.#tally.count(outcome, { attempts: answered.attempts, elapsedMs, host, group });
+    this.#tally.count(outcome, { attempts: answered.attempts, elapsedMs, host, row: answered.row });
     // What is written here is done in some way; a row that was skipped or cancelled has nothing new to say, unless
     // its bytes were looked at.
     const isNews =
@@ -58,8 +53,4 @@ export class Answers {
     await this.#writer.flush();
     this.#journal?.flush();
   }
-}
-
-function groupOf(value: unknown): string {
-  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 }

@@ -2,13 +2,17 @@ import { formatBytes } from '@fetchutils/plumbing';
 
 import type { Quotas } from '../intake/quota/quotas.js';
 import { clock } from './clock.js';
+import { quotaLines, quotaStats } from './quota-table.js';
 import type { GroupTally, Tally } from './tally.js';
+
+/** What a summary is made of. */
+export type Closing = { tally: Tally; quotas: Quotas | undefined; hasReadAll: boolean };
 
 const listedHosts = 5;
 const order = ['fetched', 'unchanged', 'skipped', 'rejected', 'failed', 'cancelled'] as const;
 
 /** The summary of a run as one JSON object, for --summary. */
-export function summaryJson(tally: Tally, quotas: Quotas | undefined): string {
+export function summaryJson({ tally, quotas, hasReadAll }: Closing): string {
   const elapsedMs = Date.now() - tally.startedAtMs;
   const summary = {
     rows: tally.rows,
@@ -26,13 +30,13 @@ export function summaryJson(tally: Tally, quotas: Quotas | undefined): string {
     })),
     deadest_hosts: deadest(tally).map(([host, { failures, successes }]) => ({ host, failures, successes })),
     ...(tally.groups.size === 0 ? {} : { groups: groupStats(tally) }),
-    ...(quotas === undefined ? {} : { quotas: quotaStats(quotas) }),
+    ...(quotas === undefined ? {} : { quotas: quotaStats(quotas, hasReadAll) }),
   };
   return `${JSON.stringify(summary, undefined, 2)}\n`;
 }
 
 /** The same for people: a few lines for the end of standard error. */
-export function summaryLines(tally: Tally, quotas: Quotas | undefined): string[] {
+export function summaryLines({ tally, quotas, hasReadAll }: Closing): string[] {
   const seconds = Math.max(0.001, (Date.now() - tally.startedAtMs) / 1000);
   const met = order.filter((outcome) => tally.outcomes.has(outcome));
   const outcomes = met.map((outcome) => `${tally.outcomes.get(outcome)} ${outcome}`).join(', ');
@@ -60,10 +64,12 @@ export function summaryLines(tally: Tally, quotas: Quotas | undefined): string[]
     ([host, { attempts, elapsedMs }]) => `${host} (${Math.round(elapsedMs / attempts)} ms)`,
   );
   if (tally.hosts.size > 1) lines.push(...listing('slowest', slow));
-  for (const { group, rows, successes, seconds_per_success: seconds } of groupStats(tally)) {
-    lines.push(`  ${group}: ${rows} tried, ${successes} succeeded, ${seconds ?? '-'} s a success`);
+  for (const { field, value, tried, succeeded, seconds_per_success: perSuccess } of groupStats(tally)) {
+    lines.push(
+      `  ${field}=${value}: ${tried} tried, ${succeeded} succeeded, ${perSuccess ?? '-'} s a success`,
+    );
   }
-  if (quotas !== undefined) lines.push(...quotaLines(quotas));
+  if (quotas !== undefined) lines.push(...quotaLines(quotas, hasReadAll));
   return lines;
 }
 
@@ -76,50 +82,24 @@ function listing(label: string, items: readonly string[]): string[] {
 }
 
 type GroupStats = {
-  group: string;
-  rows: number;
-  successes: number;
-  failures: number;
+  field: string;
+  value: string;
+  tried: number;
+  succeeded: number;
+  failed: number;
   seconds_per_success?: number;
 };
 
 /** What each value of --stats-by came to; seconds are those that its downloads took, one after the other. */
 function groupStats(tally: Tally): GroupStats[] {
-  return [...tally.groups].map(([group, { rows, successes, failures, elapsedMs }]) => ({
-    group,
-    rows,
-    successes,
-    failures,
+  return [...tally.groups].map(([value, { rows, successes, failures, elapsedMs }]) => ({
+    field: tally.statsBy ?? '',
+    value,
+    tried: rows,
+    succeeded: successes,
+    failed: failures,
     ...(successes === 0 ? {} : { seconds_per_success: Number((elapsedMs / 1000 / successes).toFixed(3)) }),
   }));
-}
-
-type QuotaStats = {
-  field: string;
-  value: string;
-  wanted: number;
-  got: number;
-  tried: number;
-  exhausted: boolean;
-};
-
-function quotaStats(quotas: Quotas): QuotaStats[] {
-  return quotas
-    .stands()
-    .map(({ field, value, stand }) => ({ field, value, ...stand, exhausted: stand.got < stand.wanted }));
-}
-
-/** A table of what is short; a class that has all it wanted needs no line. */
-function quotaLines(quotas: Quotas): string[] {
-  const stats = quotaStats(quotas);
-  const short = stats.filter(({ exhausted }) => exhausted);
-  const full = `  ${stats.length - short.length} of ${stats.length} quotas full`;
-  if (short.length === 0) return [full];
-  const rows = short.map(
-    ({ field, value, wanted, got, tried }) =>
-      `  ${`${field}=${value}`.padEnd(24)} ${wanted} wanted, ${got} got, ${tried} tried`,
-  );
-  return [`${full}; the input held too few for:`, ...rows];
 }
 
 function slowest(tally: Tally): [string, GroupTally][] {

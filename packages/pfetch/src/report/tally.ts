@@ -12,7 +12,7 @@ export type GroupTally = {
 };
 
 /** What is counted of an answer beside its outcome. */
-export type Counted = { attempts: number; elapsedMs: number; host: string; group: string };
+export type Counted = { attempts: number; elapsedMs: number; host: string; row: Row };
 
 const maxGroups = 10_000;
 
@@ -30,9 +30,15 @@ export class Tally {
   /** By the value of the field that --stats-by names. */
   readonly groups = new Map<string, GroupTally>();
   readonly startedAtMs = Date.now();
+  /** The field of --stats-by. */
+  readonly statsBy: string | undefined;
 
-  /** Counts one answer; `host` and `group` are '' where there is none. */
-  count(outcome: Outcome, { attempts, elapsedMs, host, group }: Counted): void {
+  constructor(statsBy?: string) {
+    this.statsBy = statsBy;
+  }
+
+  /** Counts one answer; `host` is '' where there is none. */
+  count(outcome: Outcome, { attempts, elapsedMs, host, row }: Counted): void {
     this.rows += 1;
     this.attempts += attempts;
     if (!isOk(outcome)) this.failed += 1;
@@ -45,17 +51,28 @@ export class Tally {
     if (outcome.outcome === 'fetched') this.bytes += outcome.bytes ?? 0;
     if (attempts === 0) return;
     addTo(tallyOf(this.hosts, host), outcome, attempts, elapsedMs);
-    if (group !== '') addTo(tallyOf(this.groups, group), outcome, attempts, elapsedMs);
+    if (this.statsBy !== undefined)
+      addTo(tallyOf(this.groups, valueOf(row, this.statsBy)), outcome, attempts, elapsedMs);
   }
 
   /** Counts a row that no longer holds: what was fetched, or skipped as one's like, is rejected after all. */
-  takeBack({ outcome, bytes }: Row): void {
+  takeBack(row: Row): void {
+    const { outcome, bytes, attempts } = row;
     this.failed += 1;
     increment(this.errors, 'placeholder');
     increment(this.outcomes, 'rejected');
     increment(this.outcomes, outcome as Outcome['outcome'], -1);
     if (outcome === 'fetched' && typeof bytes === 'number') this.bytes -= bytes;
+    const group = this.statsBy === undefined ? undefined : this.groups.get(valueOf(row, this.statsBy));
+    if (group === undefined || attempts === 0) return;
+    group.successes -= 1;
+    group.failures += 1;
   }
+}
+
+function valueOf(row: Row, field: string): string {
+  const value = row[field];
+  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 }
 
 function addTo(tally: GroupTally | undefined, outcome: Outcome, attempts: number, elapsedMs: number): void {

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-
-import { quote, reasonOf, type Row, UsageError } from '@fetchutils/plumbing';
+import { quote, UsageError } from '@fetchutils/plumbing';
 
 import type { QuotaRule } from './parse-quota.js';
 import { type Announcement, Quotas } from './quotas.js';
+import { readValues } from './read-values.js';
 
 /** The quotas that --quota and --quota-of ask for; undefined where there is none. */
 export function createQuotas(
@@ -26,19 +25,9 @@ export function createQuotas(
 
 /** A number of values, `@FIELD` of the rows that holds the number, or a file that lists the values. */
 function readAnnouncement(text: string, field: string): Announcement {
-  if (/^\d+$/.test(text)) return { count: Number(text) };
-  if (text.startsWith('@')) return { countField: text.slice(1) };
-  try {
-    const lines = readFileSync(text, 'utf8').split(/\r?\n/);
-    return { values: lines.filter((line) => line.trim() !== '').map((line) => valueOf(line, field)) };
-  } catch (error) {
-    throw new UsageError(`--quota-of ${quote(text)}: ${reasonOf(error)}`);
-  }
-}
-
-/** A line is the value itself, a row that has it, or begins with it, as the lines of ILSVRC's lists do. */
-function valueOf(line: string, field: string): string {
-  if (!line.startsWith('{')) return line.trim().split(/[\t ]/, 1)[0] ?? '';
-  const value = (JSON.parse(line) as Row)[field];
-  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+  if (/^\d+$/.test(text) && Number(text) > 0) return { count: Number(text) };
+  if (/^@./.test(text)) return { countField: text.slice(1) };
+  if (/^(\d+|@?)$/.test(text))
+    throw new UsageError(`--quota-of ${quote(text)} must be a file of values, their number or @FIELD`);
+  return { values: readValues(text, field) };
 }

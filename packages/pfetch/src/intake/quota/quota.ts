@@ -7,20 +7,28 @@ import type { QuotaRule } from './parse-quota.js';
 /** How one value of the field stands. */
 export type QuotaStand = { wanted: number; got: number; tried: number };
 
-type Place = { got: number; reserved: number; tried: number; waiting: Queue<Job> };
+type Place = { got: number; reserved: number; tried: number; isAwaited: boolean; waiting: Queue<Job> };
 
 /** The places of one `--quota FIELD=N`: reserved before a request, given back when it fails, so never N+1 and never fewer. */
 export class Quota {
   readonly #rule: QuotaRule;
+  readonly #places = new Map<string, Place>();
   /** True where a file that was counted may be taken back: rows for a full value wait then, too. */
   readonly #mayReopen: boolean;
-  readonly #places = new Map<string, Place>();
+  readonly #awaited: ReadonlySet<string> | undefined;
   #full = 0;
   #parked = 0;
 
-  constructor(rule: QuotaRule, mayReopen: boolean) {
+  /** Where values are awaited, they are known before their first row, and only they count as full. */
+  constructor(rule: QuotaRule, mayReopen = false, awaited?: ReadonlySet<string>) {
     this.#rule = rule;
     this.#mayReopen = mayReopen;
+    this.#awaited = awaited;
+    for (const value of awaited ?? []) this.#placeOf(value);
+  }
+
+  get field(): string {
+    return this.#rule.field;
   }
 
   /** Jobs that wait. */
@@ -28,18 +36,9 @@ export class Quota {
     return this.#parked;
   }
 
-  get field(): string {
-    return this.#rule.field;
-  }
-
   /** Values that have all they want. */
   get full(): number {
     return this.#full;
-  }
-
-  /** Makes a value known before its first row. */
-  announce(value: string): void {
-    this.#placeOf(value);
   }
 
   /** Values known so far. */
@@ -47,16 +46,30 @@ export class Quota {
     return this.#places.size;
   }
 
-  /** Whether a row may go now: `busy` where every place left is reserved. A row without the field is free. */
+  /** The value of a row; undefined where it has none, so that there is no limit for it. */
+  valueOf(row: Row): string | undefined {
+    const value = row[this.#rule.field];
+    if (value === undefined || value === null) return undefined;
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  }
+
+  /** Whether a row may go now: `busy` where every place left is reserved. */
   stateFor(row: Row): 'free' | 'busy' | 'full' {
     const place = this.#placeFor(row);
-    if (place === undefined || place.got + place.reserved < this.#rule.limit) return 'free';
-    return place.got >= this.#rule.limit && !this.#mayReopen ? 'full' : 'busy';
+    if (place === undefined) return 'free';
+    if (place.got + place.reserved < this.#rule.limit) return 'free';
+    return this.#isFull(place) && !this.#mayReopen ? 'full' : 'busy';
   }
 
   reserve(row: Row): void {
     const place = this.#placeFor(row);
     if (place !== undefined) place.reserved += 1;
+  }
+
+  /** Gives a reserved place back. */
+  release(row: Row): void {
+    const place = this.#placeFor(row);
+    if (place !== undefined) place.reserved -= 1;
   }
 
   /** Lets a job wait for a place of its value. */
@@ -65,35 +78,47 @@ export class Quota {
     this.#parked += 1;
   }
 
-  /** Ends a reservation; the answer is who may now ask again. */
-  settle(row: Row, isSuccess: boolean, wasTried: boolean): Job[] {
+  /** Who waits for a place of this row's value, where there is something to tell: there is one, or there will be none. */
+  next(row: Row): Job | undefined {
     const place = this.#placeFor(row);
-    if (place === undefined) return [];
-    place.reserved -= 1;
-    if (wasTried) place.tried += 1;
-    return isSuccess ? this.#add(place) : this.#wakeOne(place);
+    const next = place === undefined || this.stateFor(row) === 'busy' ? undefined : place.waiting.shift();
+    if (next !== undefined) this.#parked -= 1;
+    return next;
   }
 
-  /** Counts a file that needed no reservation (it is here already), or with -1 one that was taken back. */
-  count(row: Row, delta: 1 | -1): Job[] {
+  /** Counts a file more, or with -1 one that is no more. */
+  count(row: Row, delta: 1 | -1): void {
     const place = this.#placeFor(row);
-    if (place === undefined) return [];
-    if (delta === 1) return this.#add(place);
-    if (place.got === this.#rule.limit) this.#full -= 1;
-    place.got -= 1;
-    return this.#wakeOne(place);
+    if (place === undefined) return;
+    const wasFull = this.#isFull(place);
+    place.got += delta;
+    if (this.#isFull(place) !== wasFull && place.isAwaited) this.#full += delta;
+  }
+
+  /** Counts a row that has been tried, with or without success. */
+  countTry(row: Row): void {
+    const place = this.#placeFor(row);
+    if (place !== undefined) place.tried += 1;
+  }
+
+  /** True where a value has all it wants although places are still reserved: files that needed none have filled it. */
+  isOverbooked(row: Row): boolean {
+    const place = this.#placeFor(row);
+    return place !== undefined && this.#isFull(place) && place.reserved > 0;
+  }
+
+  /** Those who wait for a value that is full, when no place will be given back. */
+  drainFull(): Job[] {
+    const full = [...this.#places.values()].filter((place) => this.#isFull(place));
+    const jobs = full.flatMap(({ waiting }) => waiting.drain());
+    this.#parked -= jobs.length;
+    return jobs;
   }
 
   /** Everybody who waits, when the run ends before their turn. */
   drain(): Job[] {
     this.#parked = 0;
     return [...this.#places.values()].flatMap(({ waiting }) => waiting.drain());
-  }
-
-  /** Those who wait for a value that is full, when no place will be given back. */
-  drainFull(): Job[] {
-    const full = [...this.#places.values()].filter(({ got }) => got >= this.#rule.limit);
-    return full.flatMap((place) => this.#drain(place));
   }
 
   /** How every value stands, for the summary. */
@@ -104,36 +129,20 @@ export class Quota {
     ]);
   }
 
-  #add(place: Place): Job[] {
-    place.got += 1;
-    if (place.got !== this.#rule.limit) return [];
-    this.#full += 1;
-    // They will be told that it is full.
-    return this.#mayReopen ? [] : this.#drain(place);
-  }
-
-  #drain({ waiting }: Place): Job[] {
-    this.#parked -= waiting.length;
-    return waiting.drain();
-  }
-
-  #wakeOne({ waiting }: Place): Job[] {
-    const next = waiting.shift();
-    if (next === undefined) return [];
-    this.#parked -= 1;
-    return [next];
+  #isFull({ got }: Place): boolean {
+    return got >= this.#rule.limit;
   }
 
   #placeFor(row: Row): Place | undefined {
-    const value = row[this.#rule.field];
-    if (value === undefined || value === null) return undefined;
-    return this.#placeOf(typeof value === 'string' ? value : JSON.stringify(value));
+    const value = this.valueOf(row);
+    return value === undefined ? undefined : this.#placeOf(value);
   }
 
   #placeOf(value: string): Place {
     let place = this.#places.get(value);
     if (place === undefined) {
-      place = { got: 0, reserved: 0, tried: 0, waiting: new Queue() };
+      const isAwaited = this.#awaited?.has(value) ?? true;
+      place = { got: 0, reserved: 0, tried: 0, isAwaited, waiting: new Queue() };
       this.#places.set(value, place);
     }
     return place;

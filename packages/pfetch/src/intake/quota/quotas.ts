@@ -8,23 +8,27 @@ import { Quota, type QuotaStand } from './quota.js';
 /** Which values will come: so many of them, or those; or a field of the rows says how many. */
 export type Announcement = { count: number } | { values: readonly string[] } | { countField: string };
 
+/** A job that has waited: it has its place now, or there will be none. */
+export type Woken = { job: Job; admission: 'goes' | 'full' };
+
 /** All quotas of a run: a job goes when each of them has a place for it. */
 export class Quotas {
   readonly #quotas: readonly Quota[];
-  /** Those counted so far, 1 by path: the same file must not fill two places. */
+  /** Files counted so far, 1 by value and path: the same file must not fill two places. */
   readonly #files = new FingerprintTable();
+  /** Jobs under way whose file is counted already: they need no place. */
+  readonly #placeless = new Set<Job>();
   #expected: number | undefined;
   readonly #countField: string | undefined;
+  #isOverbooked = false;
 
-  constructor(rules: readonly QuotaRule[], announced: Announcement | undefined, mayReopen: boolean) {
-    this.#quotas = rules.map((rule) => new Quota(rule, mayReopen));
-    if (announced === undefined) return;
-    if ('countField' in announced) this.#countField = announced.countField;
-    else if ('count' in announced) this.#expected = announced.count;
-    else {
-      this.#expected = new Set(announced.values).size;
-      for (const value of announced.values) this.#quotas[0]?.announce(value);
-    }
+  /** Where files may be taken back, rows for a full value wait for that, until `drainFull`. */
+  constructor(rules: readonly QuotaRule[], announced?: Announcement, mayReopen = false) {
+    const awaited = announced !== undefined && 'values' in announced ? new Set(announced.values) : undefined;
+    // What is announced are the values of the first quota.
+    this.#quotas = rules.map((rule, index) => new Quota(rule, mayReopen, index === 0 ? awaited : undefined));
+    if (announced !== undefined && 'countField' in announced) this.#countField = announced.countField;
+    else if (announced !== undefined) this.#expected = 'count' in announced ? announced.count : awaited?.size;
   }
 
   /** True where no row to come can be of use: every announced value of the first quota is full. */
@@ -32,55 +36,93 @@ export class Quotas {
     return this.#expected !== undefined && (this.#quotas[0]?.full ?? 0) >= this.#expected;
   }
 
-  /** Jobs that wait for a place. */
-  get parked(): number {
-    return this.#quotas.reduce((sum, quota) => sum + quota.parked, 0);
+  /** True where a value has fewer files than wanted, or an announced value never came. */
+  get isShort(): boolean {
+    if (this.isComplete) return false;
+    return this.#expected !== undefined || this.stands().some(({ stand }) => stand.got < stand.wanted);
+  }
+
+  /** Announced values of which there has been no row. */
+  get absent(): number {
+    return Math.max(0, (this.#expected ?? 0) - (this.#quotas[0]?.known ?? 0));
+  }
+
+  /** True once, after files that needed no place have filled a value with jobs under way: those have lost theirs. */
+  takeOverbooking(): boolean {
+    const isOverbooked = this.#isOverbooked;
+    this.#isOverbooked = false;
+    return isOverbooked;
+  }
+
+  /** True for a row that counts for some quota. */
+  covers(row: Row): boolean {
+    return this.#quotas.some((quota) => quota.valueOf(row) !== undefined);
+  }
+
+  /** The field of a quota that a row does not have. */
+  fieldMissingIn(row: Row): string | undefined {
+    return this.#quotas.find((quota) => quota.valueOf(row) === undefined)?.field;
   }
 
   /** Reserves a place in every quota, or lets the job wait for one (`waits`), or finds that there is none (`full`). */
-  admit(job: Job): 'goes' | 'waits' | 'full' {
-    this.#readCount(job.row);
-    const states = this.#quotas.map((quota) => quota.stateFor(job.row));
-    if (states.includes('full')) return 'full';
-    const busy = this.#quotas[states.indexOf('busy')];
-    if (busy !== undefined) {
-      busy.park(job);
-      return 'waits';
+  admit(job: Job, path: string): Woken['admission'] | 'waits' {
+    this.readCount(job.row);
+    if (this.#isCounted(job.row, path)) {
+      this.#placeless.add(job);
+      return 'goes';
     }
-    for (const quota of this.#quotas) quota.reserve(job.row);
-    return 'goes';
+    return this.#findPlace(job);
   }
 
-  /** Ends the reservations of a job, with the path of its file or without one; the answer is who may now ask again. */
-  settle(job: Job, path: string | undefined): Job[] {
-    const isNew = path !== undefined && this.#isNewFile(path);
-    return this.#quotas.flatMap((quota) => quota.settle(job.row, isNew, job.attempts > 0));
+  /** Ends a job, with the path of its file or without one; the answer is who has waited for its place. */
+  settle(job: Job, path: string | undefined): Woken[] {
+    for (const quota of this.#quotas) if (job.attempts > 0) quota.countTry(job.row);
+    if (!this.#placeless.delete(job)) for (const quota of this.#quotas) quota.release(job.row);
+    if (path !== undefined) this.#addFile(job.row, path);
+    return this.#wake(job.row);
+  }
+
+  /** True where a job under way has no place any more. */
+  hasLostPlace(job: Job): boolean {
+    return !this.#placeless.has(job) && this.#quotas.some((quota) => quota.isOverbooked(job.row));
   }
 
   /** Counts a file that is here already, once however often it is asked for. */
-  countFile(row: Row, path: string): Job[] {
-    return this.#isNewFile(path) ? this.#quotas.flatMap((quota) => quota.count(row, 1)) : [];
+  countFile(row: Row, path: string): Woken[] {
+    this.readCount(row);
+    this.#addFile(row, path);
+    return this.#wake(row);
   }
 
-  /** A file that was counted is no more. */
-  takeBack(row: Row, path: string): Job[] {
-    this.#files.set(path, 0);
-    return this.#quotas.flatMap((quota) => quota.count(row, -1));
+  /** A file is no more; where it was counted, its place is free again. */
+  takeBack(row: Row, path: string): Woken[] {
+    if (!this.#isCounted(row, path)) return [];
+    this.#files.set(this.#keyOf(row, path), 0);
+    for (const quota of this.#quotas) quota.count(row, -1);
+    return this.#wake(row);
   }
 
-  /** Counts a row of the journal: one file more, or one fewer. */
-  replay(row: Row, delta: 1 | -1): void {
-    const { path, removed, retracts } = row;
-    const file = path ?? removed;
-    if (typeof file === 'string') void (delta === 1 ? this.countFile(row, file) : this.takeBack(row, file));
-    // A duplicate that was skipped has no file of its own, neither when it is answered nor when that is taken back.
-    else if (delta === -1 && retracts === undefined) this.takeBack(row, '');
+  /** Counts a row of the journal: a try, a file, or one that was taken back. A failed refresh leaves the file where it is. */
+  replay(row: Row): void {
+    const { ok, path, removed, attempts, retracts } = row;
+    this.readCount(row);
+    // A row that takes an answer back tells of the same attempts again.
+    if (typeof attempts === 'number' && attempts > 0 && retracts === undefined)
+      for (const quota of this.#quotas) quota.countTry(row);
+    if (ok === true && typeof path === 'string') this.#addFile(row, path);
+    else if (ok === false && typeof removed === 'string') this.takeBack(row, removed);
   }
 
-  #isNewFile(path: string): boolean {
-    if (this.#files.get(path) === 1) return false;
-    this.#files.set(path, 1);
-    return true;
+  /** Learns from a row how many values are to come, where its field says so. */
+  readCount(row: Row): void {
+    if (this.#countField === undefined) return;
+    const count = Number(row[this.#countField] ?? 0);
+    if (Number.isSafeInteger(count) && count > 0) this.#expected = count;
+  }
+
+  /** Jobs that wait for a place. */
+  get parked(): number {
+    return this.#quotas.reduce((sum, quota) => sum + quota.parked, 0);
   }
 
   /** Those who wait for a value that is full, in case that a file is taken back: to be told when none will be. */
@@ -99,8 +141,44 @@ export class Quotas {
     );
   }
 
-  #readCount(row: Row): void {
-    const count = this.#countField === undefined ? undefined : row[this.#countField];
-    if (typeof count === 'number' && count > 0) this.#expected = count;
+  #findPlace(job: Job): Woken['admission'] | 'waits' {
+    const states = this.#quotas.map((quota) => quota.stateFor(job.row));
+    if (states.includes('full')) return 'full';
+    const busy = this.#quotas[states.indexOf('busy')];
+    if (busy !== undefined) {
+      busy.park(job);
+      return 'waits';
+    }
+    for (const quota of this.#quotas) quota.reserve(job.row);
+    return 'goes';
+  }
+
+  /** Asks those who wait until the places are taken: one that cannot go, for another quota's sake, must not keep its place. */
+  #wake(row: Row): Woken[] {
+    const woken: Woken[] = [];
+    for (const quota of this.#quotas) {
+      for (let job = quota.next(row); job !== undefined; job = quota.next(row)) {
+        const admission = this.#findPlace(job);
+        if (admission !== 'waits') woken.push({ job, admission });
+      }
+    }
+    return woken;
+  }
+
+  #addFile(row: Row, path: string): void {
+    if (this.#isCounted(row, path)) return;
+    this.#files.set(this.#keyOf(row, path), 1);
+    for (const quota of this.#quotas) {
+      quota.count(row, 1);
+      if (quota.isOverbooked(row)) this.#isOverbooked = true;
+    }
+  }
+
+  #isCounted(row: Row, path: string): boolean {
+    return this.#files.size > 0 && this.#files.get(this.#keyOf(row, path)) === 1;
+  }
+
+  #keyOf(row: Row, path: string): string {
+    return [path, ...this.#quotas.map((quota) => quota.valueOf(row) ?? '')].join('\0');
   }
 }
