@@ -14,6 +14,8 @@ export class Host {
   active = 0;
   /** Nothing starts before this: Retry-After, and the spacing of --per-host-rate. */
   notBeforeMs = 0;
+  /** True once it has answered a request to the end. */
+  hasDelivered = false;
   /** True while it stands in the line of hosts that may start a job. */
   isInLine = false;
   /** True while an alarm will put it back into the line. */

@@ -20,8 +20,12 @@ export function learnFromResult(host: Host, result: AttemptResult, active: numbe
   const isPostponed =
     isPostponement(outcome.status) && (outcome.status === 429 || retryAfterMs !== undefined);
   const allowed = host.pace.allowed;
+  const hasStalled = outcome.error?.code === 'idle-timeout' && !host.hasDelivered;
   if (hasAnswer) {
-    host.breaker.close();
+    if (!hasStalled) {
+      host.hasDelivered = true;
+      host.breaker.close();
+    }
     host.pace.learn(signalOf(result), startedAtMs, active);
   } else if (outcome.error !== undefined && host.pace.hasAnswered)
     host.pace.learn(signalOf(result), startedAtMs, active);
@@ -39,7 +43,8 @@ export function learnFromResult(host: Host, result: AttemptResult, active: numbe
     host.postponements = 0;
     if (outcome.error === undefined) host.spacing.succeed();
   }
-  const weight = hasAnswer ? 0 : deathWeight(outcome.error, host.pace.hasAnswered);
+  // A head proves little where every body stalls; two in a row do not happen to a host that is merely slow with one file.
+  const weight = hasStalled ? 2 : hasAnswer ? 0 : deathWeight(outcome.error, host.pace.hasAnswered);
   return { isPostponed, hasGoneDown: weight > 0 && host.breaker.fail(now, weight) };
 }
 
