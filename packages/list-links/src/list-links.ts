@@ -13,10 +13,10 @@ export async function listLinks(io: Io, options: Options, operands: string[]): P
     throw new UsageError('--html is for a page on standard input; the operands name files or URLs');
   const rows = createLinkRows(io, options);
   const settings = await toSettings(options, io);
-  const readLinks = createLinkReader(settings, rows, io);
   const requests = readRequests(io, operands, options.html ? 'html' : options.pages ? 'pages' : 'guess');
   let hasFailed = false;
   async function work(): Promise<void> {
+    const readLinks = createLinkReader(settings, rows, io);
     for await (const request of shared(requests)) {
       if (io.signal.aborted) return;
       if (!(await readLinks(request))) hasFailed = true;

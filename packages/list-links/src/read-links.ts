@@ -9,14 +9,16 @@ import { failureOf, PageFailure } from './pages/page-failure.js';
 import type { BadRequest, PageRequest } from './pages/page-request.js';
 import { sourceToRender } from './pages/open-page.js';
 import type { PageSource } from './pages/page-source.js';
+import { createChunkMemory } from './pages/read-file-chunks.js';
 import { type PageReading, readPage } from './pages/read-page.js';
 import type { Settings } from './settings.js';
 
 /** Prints the links of a page and of those that follow it; false if one of them failed, which its row tells. */
 export type LinkReader = (request: PageRequest | BadRequest) => Promise<boolean>;
 
-/** A reader for the pages of a run. */
+/** A reader for pages of a run, one at a time. */
 export function createLinkReader(settings: Settings, rows: LinkRows, io: Io): LinkReader {
+  const memory = createChunkMemory();
   return async (request) => {
     if ('problem' in request) {
       const { line, problem: message, carried } = request;
@@ -51,7 +53,8 @@ export function createLinkReader(settings: Settings, rows: LinkRows, io: Io): Li
   };
 
   async function readOne(request: PageRequest, printed: number, trail: PageTrail): Promise<PageLinks> {
-    const source = settings.renderer === undefined ? await settings.open(request) : sourceToRender(request);
+    const source =
+      settings.renderer === undefined ? await settings.open(request, memory) : sourceToRender(request);
     trail.visit(source.url, request.url);
     const links = new PageLinks(source, request.carried, printed, settings.links, rows);
     try {

@@ -8,6 +8,7 @@ import type { PageLinksSettings } from './page-links.js';
 import { openPage } from './pages/open-page.js';
 import type { PageRequest } from './pages/page-request.js';
 import type { PageSource } from './pages/page-source.js';
+import type { ChunkMemory } from './pages/read-file-chunks.js';
 import { createPageFetcher } from './pages/page-fetcher.js';
 import { findBrowser } from './render/find-browser.js';
 import type { Renderer } from './render/renderer.js';
@@ -19,7 +20,7 @@ export type Settings = {
   charset: string | undefined;
   maxPages: number;
   require: number;
-  open(request: PageRequest): Promise<PageSource>;
+  open(request: PageRequest, memory: ChunkMemory): Promise<PageSource>;
   /** The browser, where pages are rendered; started with the first page. */
   renderer: (() => Promise<Renderer>) | undefined;
   close(): Promise<void>;
@@ -66,7 +67,7 @@ export async function toSettings(options: Options, io: Io): Promise<Settings> {
     charset: options.charset,
     maxPages: options.maxPages,
     require: options.require,
-    open: (request) => openPage(request, options.base, fetcher.fetch),
+    open: (request, memory) => openPage(request, options.base, fetcher.fetch, memory),
     renderer: browser?.renderer,
     async close() {
       await browser?.close();

@@ -118,12 +118,14 @@ export class HtmlScanner {
 
   #readTag(text: string, at: number, nameAt: number, isEnd: boolean): number {
     const tag = this.#tag;
-    const next = scanTag(text, nameAt, tag, this.#vocabulary);
+    const skims = this.#shape.isSettled && !this.#sink.wantsText;
+    const next = scanTag(text, nameAt, tag, this.#vocabulary, skims);
     if (next === -1) {
       // A tag that the page's end cuts short is no tag.
       if (!this.#atEnd) this.#unfinished.hold(text, at, tag);
       return -1;
     }
+    if (tag.name === '') return next;
     if (isEnd) {
       this.#shape.close(tag);
       this.#sink.close(tag);

@@ -23,6 +23,10 @@ export class HtmlShape implements Shape {
     return this.#templates > 0;
   }
 
+  get isSettled(): boolean {
+    return this.#part === 'body' && this.#foreign.length === 0;
+  }
+
   get heedsText(): boolean {
     return this.#part === 'head';
   }

@@ -9,15 +9,24 @@ const singleQuote = 0x27;
 
 /**
  * Reads the tag whose name begins at `nameAt` into `tag` and gives the index behind its `>`, or -1 where the text ends
- * first. These are the tokeniser's states from "tag name" to "after attribute value" folded into one loop.
+ * first. These are the tokeniser's states from "tag name" to "after attribute value" folded into one loop. With `skims` a
+ * tag whose name cannot matter is left without one.
  */
-export function scanTag(text: string, nameAt: number, tag: Tag, vocabulary: Vocabulary): number {
+export function scanTag(
+  text: string,
+  nameAt: number,
+  tag: Tag,
+  vocabulary: Vocabulary,
+  skims = false,
+): number {
   const end = text.length;
   tag.reset();
   let at = nameAt;
   while (at < end && !endsName(text.charCodeAt(at))) at++;
   if (at === end) return -1;
-  vocabulary.identify(text.slice(nameAt, at), tag);
+  if (!skims || vocabulary.mayMatter(text.charCodeAt(nameAt), at - nameAt)) {
+    vocabulary.identify(text.slice(nameAt, at), tag);
+  }
   const keeps = tag.traits?.keepsAttributes === true;
   for (;;) {
     let code = 0;

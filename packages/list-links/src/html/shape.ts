@@ -8,6 +8,8 @@ export type Shape = {
   close(tag: Tag): void;
   /** Takes in that text other than blanks has come. */
   text(): void;
+  /** True while only the tags that the vocabulary knows to matter can change it. */
+  readonly isSettled: boolean;
   /** True while it wants to hear of text. */
   readonly heedsText: boolean;
   /** True where `<![CDATA[` begins a CDATA section and is not just a broken comment. */

@@ -27,6 +27,9 @@ const textModes: Record<string, TextMode> = {
   plaintext: 'plaintext',
 };
 
+/** Names that change how the page behind them is read. */
+export const namesThatMatter: readonly string[] = [...Object.keys(textModes), 'svg', 'math', 'template'];
+
 const headTags = words(
   'html head base basefont bgsound link meta title noscript noframes style script template',
 );

@@ -1,6 +1,6 @@
 import { detach } from '../detach.js';
 import type { Tag } from './tag.js';
-import { type TagTraits, traitsOf } from './tag-traits.js';
+import { namesThatMatter, type TagTraits, traitsOf } from './tag-traits.js';
 
 /** What a reader of the page wants to know: nothing else is cut out of the text. */
 export type Wanted = {
@@ -14,6 +14,12 @@ export type Wanted = {
 const structuralTags = ['font', 'annotation-xml'];
 const structuralAttributes = ['color', 'face', 'size', 'encoding'];
 
+const lengths = 16;
+
+function shapeOf(firstLetter: number, length: number): number {
+  return (firstLetter & 0x1f) * lengths + Math.min(length, lengths - 1);
+}
+
 // A page may hold millions of different made-up names; those beyond the bound are looked up the slow way.
 const maxNames = 4_000;
 
@@ -23,10 +29,21 @@ export class Vocabulary {
   readonly #wantedAttributes: Set<string>;
   readonly #tags = new Map<string, TagTraits>();
   readonly #attributes = new Map<string, string | undefined>();
+  /** A bit for each first letter and length that a name which matters has. */
+  readonly #shapes = new Uint8Array(27 * lengths);
 
   constructor(wanted: Wanted) {
     this.#wantedTags = new Set([...wanted.tags, ...structuralTags]);
     this.#wantedAttributes = new Set([...wanted.attributes, ...structuralAttributes]);
+    if (this.#wantedTags.has('*')) this.#shapes.fill(1);
+    for (const name of [...this.#wantedTags, ...namesThatMatter]) {
+      this.#shapes[shapeOf(name.charCodeAt(0), name.length)] = 1;
+    }
+  }
+
+  /** False for most tags: neither their attributes nor what they do to the text behind them is asked for. */
+  mayMatter(firstLetter: number, length: number): boolean {
+    return this.#shapes[shapeOf(firstLetter, length)] === 1;
   }
 
   /** Names a tag. */

@@ -3,6 +3,7 @@ import type { TextMode } from './tag-traits.js';
 
 /** XML as the scanner sees it: every element is plain, CDATA counts everywhere. */
 export class XmlShape implements Shape {
+  readonly isSettled = true;
   readonly heedsText = false;
   readonly allowsCdata = true;
 

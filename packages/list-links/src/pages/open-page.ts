@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { PageFailure } from './page-failure.js';
 import type { PageRequest } from './page-request.js';
 import type { PageSource } from './page-source.js';
-import { readFileChunks } from './read-file-chunks.js';
+import { type ChunkMemory, readFileChunks } from './read-file-chunks.js';
 
 /** Fetches pages; the part of the HTTP client that is needed here. */
 export type FetchPage = (url: string) => Promise<Omit<PageSource, 'name'>>;
@@ -15,13 +15,15 @@ export async function openPage(
   request: PageRequest,
   base: string | undefined,
   fetchPage: FetchPage,
+  memory: ChunkMemory,
 ): Promise<PageSource> {
   const { name, url, path, chunks } = request;
   if (chunks !== undefined) return { name, url: base ?? 'about:blank', chunks };
-  if (path !== undefined) return { name, url: base ?? webUrl(url) ?? fileUrl(path), chunks: openFile(path) };
+  if (path !== undefined)
+    return { name, url: base ?? webUrl(url) ?? fileUrl(path), chunks: openFile(path, memory) };
   const parsed = readableUrl(url);
   if (parsed.protocol === 'file:') {
-    return { name, url: base ?? parsed.href, chunks: openFile(fileURLToPath(parsed)) };
+    return { name, url: base ?? parsed.href, chunks: openFile(fileURLToPath(parsed), memory) };
   }
   const fetched = await fetchPage(parsed.href);
   return { ...fetched, name, url: base ?? fetched.url };
@@ -54,11 +56,11 @@ function readableUrl(url: string | undefined): URL {
   return parsed;
 }
 
-function openFile(path: string): PageSource['chunks'] {
+function openFile(path: string, memory: ChunkMemory): PageSource['chunks'] {
   const file = statSync(path);
   if (file.isDirectory()) throw new PageFailure('input', 'EISDIR', 'a folder; expected a file');
   // A pipe may keep us waiting, so it must not block the process; a file does not. Those of /proc have no size.
-  return file.isFile() && file.size > 0 ? readFileChunks(path, file.size) : createReadStream(path);
+  return file.isFile() && file.size > 0 ? readFileChunks(path, memory) : createReadStream(path);
 }
 
 function webUrl(url: string | undefined): string | undefined {

@@ -21,6 +21,7 @@ test.each([
   ['<p>', 'https://h.example/a.css', undefined, 'html'],
   ['%PDF-1.7', 'https://h.example/', 'text/html', 'binary'],
   ['\x89PNG\r\n\x1a\n\0', 'https://h.example/', undefined, 'binary'],
+  ['<p>a\0b</p> and more of the text', 'https://h.example/', undefined, 'html'],
   ['GIF89a', 'https://h.example/', 'image/gif', 'binary'],
 ])('%j at %s as %s', (start, url, type, format) => {
   expect(pageFormat(start, url, type)).toBe(format);

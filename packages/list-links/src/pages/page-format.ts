@@ -28,7 +28,10 @@ function rootName(start: string): string | undefined {
   return /^<([a-z][\w:.-]*)/i.exec(start.slice(at, at + 100))?.[1];
 }
 
+/** A page may hold a stray NUL; of the bytes of pictures and archives one in ten is a control character. */
 function isBinary(start: string, type: string | undefined): boolean {
   if (/^(?:image\/(?!svg)|audio\/|video\/|font\/|application\/(?:pdf|zip))/i.test(type ?? '')) return true;
-  return start.startsWith('%PDF-') || start.slice(0, 512).includes('\0');
+  if (start.startsWith('%PDF-')) return true;
+  const opening = start.slice(0, 512);
+  return (opening.match(/[\0-\x08\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0) > opening.length / 20;
 }

@@ -1,16 +1,21 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
-const chunkBytes = 128 * 1024;
+/** Memory for one chunk of a file, which pages that are read one after the other share. */
+export type ChunkMemory = { readonly chunk: Buffer };
+
+export function createChunkMemory(): ChunkMemory {
+  return { chunk: Buffer.allocUnsafeSlow(128 * 1024) };
+}
 
 /**
- * The bytes of a regular file of about this size. Read without promises: for the small files that most pages are, those
- * would cost more than scanning the page. A read that gives less than was asked for has met the end.
+ * The bytes of a regular file, each chunk in the memory of the one before. Read without promises: for the small files
+ * that most pages are, those would cost more than scanning the page. A chunk that is not full is the last one, and stays
+ * as it is until the memory is used for another file.
  */
-export function* readFileChunks(path: string, size: number): Generator<Buffer> {
+export function* readFileChunks(path: string, { chunk }: ChunkMemory): Generator<Buffer> {
   const file = openSync(path, 'r');
   try {
     for (;;) {
-      const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, size + 1));
       const bytes = readSync(file, chunk, 0, chunk.length, null);
       if (bytes > 0) yield chunk.subarray(0, bytes);
       if (bytes < chunk.length) return;

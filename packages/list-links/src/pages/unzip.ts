@@ -29,7 +29,7 @@ async function* resume(
 }
 
 async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const source = Readable.from(chunks, { objectMode: false });
+  const source = Readable.from(copies(chunks), { objectMode: false });
   const unzipped = createGunzip();
   source.on('error', (error) => unzipped.destroy(error));
   source.pipe(unzipped);
@@ -38,4 +38,9 @@ async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   } finally {
     source.destroy();
   }
+}
+
+/** A stream reads ahead, and chunks may share their memory. */
+async function* copies(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
 }
