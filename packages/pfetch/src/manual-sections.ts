@@ -15,7 +15,7 @@ export const manualSections = [
         '  size                 the number of bytes expected\n' +
         '  sha256               the digest expected; others by --checksum\n' +
         '  etag, last_modified  ask for the body only if it has changed',
-      'The answer is the same row with ok, outcome, and as far as they are known reason, status, path, bytes, sha256, type (by the first bytes, whatever the server says), width, height, etag, last_modified, final_url, attempts, elapsed_ms. A row that is not ok has error with kind, code, message and retryable. The kinds: input dns connect tls timeout reset truncated http redirect type size checksum image placeholder policy host-down sink cancelled.',
+      'The answer is the same row with ok, outcome, and as far as they are known reason, status, path, bytes, sha256, type (by the first bytes, whatever the server says), width, height, etag, last_modified, final_url, verified (the digests of the row that were compared), duplicate_of, retracts, removed, attempts, elapsed_ms. A row that is not ok has error with kind, code, message and retryable. The kinds: input dns connect tls timeout reset truncated http redirect type size checksum image placeholder policy host-down sink cancelled.',
       'An answer that is fed back loses these fields, so that what failed can be tried again by a pipe. A line that is no row is answered with line, its number.',
     ],
   },
@@ -40,6 +40,15 @@ export const manualSections = [
     body: [
       'A host begins with one connection. Once it has answered it gets four, then twice as many each round while it answers well, up to --per-host and --jobs. A 429, a 503, a timeout or a reset halves them; other errors never speed a host up. Retry-After pauses the whole host. A job that waits holds no slot.',
       'A host that never answered and lets a connection time out, or refuses three in a row, is down: its other rows fail at once as host-down, and one probe looks again after some seconds.',
+    ],
+  },
+  {
+    title: 'Pictures',
+    body: [
+      '--image keeps what is a picture from its header to its end, whatever the server calls it: JPEG, PNG, GIF, WebP, AVIF and HEIC, BMP, TIFF, and with --svg drawings. What is none, or is outside --min-dimensions, --max-dimensions and --aspect (sides as stored, before any EXIF turn), is dropped before the rest of it is read. A rejected row has the kind image, placeholder or policy, and a code; nothing of it stays on disk. docs/pictures.md has a table of them all.',
+      'Placeholders, the pictures that say that a picture is gone, are known by a redirect to them, by their ETag, length or hash, and learned: the same bytes from 4 different URLs of one host. Copies that were saved before that are taken back: the file goes, its place in a quota is given back, and a second row corrects the first, with retracts (the URL) and removed (the file). The last row of a URL counts. With --journal this holds across runs and kills.',
+      '--dedupe compares contents by sha256, with --journal across runs: a duplicate that is skipped has no path, but duplicate_of, the file that has its bytes. A million contents take 21 MiB of memory.',
+      'X-Robots-Tag: with --image, noai and noimageai are respected; --respect adds rules, --ignore takes some or all away. Rules for other crawlers than pfetch and fetchutils do not count.',
     ],
   },
   {

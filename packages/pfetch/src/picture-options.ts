@@ -61,7 +61,6 @@ export const pictureOptions = {
     value: 'RULES',
     group,
     parse: parseRules,
-    default: [] as string[],
     defaultText: 'noai,noimageai with --image',
     help: 'reject what X-Robots-Tag forbids by these rules, as in noindex,noimageindex',
   },
@@ -69,7 +68,6 @@ export const pictureOptions = {
     value: 'RULES',
     group,
     parse: parseRules,
-    default: [] as string[],
     help: 'do not respect these rules of X-Robots-Tag, or none of the usual ones (all)',
   },
 } as const;

@@ -16,6 +16,8 @@ import { reasonOf, type Row, StopRun, UsageError, quote } from '@fetchutils/plum
 import { replayRows, type TakeRow } from './replay-rows.js';
 
 const appendBytes = 64 * 1024;
+const blockBytes = 2 * appendBytes;
+const newline = 0x0a;
 
 /** The result rows of all runs so far, in a file that only grows; its last line may be torn and is dropped. */
 export class Journal {
@@ -25,7 +27,9 @@ export class Journal {
   #end: number;
   /** Nothing is left of it after the run, so nothing hurries. */
   readonly #isScratch: boolean;
-  #pending = '';
+  #block = Buffer.allocUnsafe(blockBytes);
+  /** Bytes of the block that are not in the file yet. */
+  #pending = 0;
   #isScheduled = false;
 
   #onFailure: (error: unknown) => void = () => undefined;
@@ -77,9 +81,13 @@ export class Journal {
   /** Adds a row, which is in the file at the end of this turn of the event loop; the answer is the place where it stands. */
   add(text: string): number {
     const reference = this.#end;
-    this.#end += Buffer.byteLength(text) + 1;
-    this.#pending += `${text}\n`;
-    if (this.#pending.length >= appendBytes) this.#flushSafely();
+    this.#makeRoom(3 * text.length + 1);
+    // One pass over the text: to gather texts and turn them into bytes at the end took three.
+    const bytes = this.#block.write(text, this.#pending);
+    this.#block[this.#pending + bytes] = newline;
+    this.#pending += bytes + 1;
+    this.#end += bytes + 1;
+    if (this.#pending >= appendBytes) this.#flushSafely();
     else if (!this.#isScheduled && !this.#isScratch) {
       this.#isScheduled = true;
       setImmediate(() => this.#flushSafely());
@@ -95,7 +103,7 @@ export class Journal {
 
   /** The row at a place that `open` or `add` has told; undefined where somebody has changed the file. */
   read(reference: number): { text: string; row: Row } | undefined {
-    if (this.#pending !== '' && !this.#flushSafely()) return undefined;
+    if (this.#pending > 0 && !this.#flushSafely()) return undefined;
     try {
       const text = readLine(this.#fd, reference);
       return { text, row: JSON.parse(text) as Row };
@@ -107,13 +115,19 @@ export class Journal {
   /** Writes what is pending; throws StopRun where the file takes no more. */
   flush(): void {
     this.#isScheduled = false;
-    const bytes = Buffer.from(this.#pending);
-    this.#pending = '';
+    const length = this.#pending;
+    this.#pending = 0;
     try {
-      for (let at = 0; at < bytes.length;) at += writeSync(this.#fd, bytes, at);
+      for (let at = 0; at < length;) at += writeSync(this.#fd, this.#block, at, length - at);
     } catch (error) {
       throw new StopRun(`journal ${quote(this.#path)}: ${reasonOf(error)}`);
     }
+  }
+
+  #makeRoom(bytes: number): void {
+    if (this.#pending + bytes <= this.#block.length) return;
+    this.#flushSafely();
+    if (bytes > this.#block.length) this.#block = Buffer.allocUnsafe(bytes);
   }
 
   #flushSafely(): boolean {
@@ -136,8 +150,8 @@ function readLine(fd: number, from: number): string {
   for (let length = 4096; ; length *= 8) {
     const block = Buffer.allocUnsafe(length);
     const bytes = block.subarray(0, readSync(fd, block, 0, length, from));
-    const newline = bytes.indexOf(0x0a);
-    if (newline >= 0 || bytes.length < length) return bytes.toString('utf8', 0, Math.max(newline, 0));
+    const end = bytes.indexOf(newline);
+    if (end >= 0 || bytes.length < length) return bytes.toString('utf8', 0, Math.max(end, 0));
   }
 }
 
@@ -160,8 +174,8 @@ function cutTornLine(fd: number): void {
   for (let end = size; end > 0;) {
     const start = Math.max(0, end - block.length);
     const length = readSync(fd, block, 0, end - start, start);
-    const newline = block.subarray(0, length).lastIndexOf(0x0a);
-    if (newline >= 0) return truncate(fd, start + newline + 1, size);
+    const last = block.subarray(0, length).lastIndexOf(newline);
+    if (last >= 0) return truncate(fd, start + last + 1, size);
     end = start;
   }
   truncate(fd, 0, size);

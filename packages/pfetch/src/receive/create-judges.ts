@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { quote, reasonOf, UsageError } from '@fetchutils/plumbing';
-import { FetchError, findHeaders } from '@fetchutils/plumbing/http';
+import { FetchError, findHeader, findHeaders } from '@fetchutils/plumbing/http';
 
 import type { PfetchOptions } from '../options.js';
 import type { BodyCheck, BodyHead } from './body-check.js';
@@ -57,9 +57,10 @@ function readTable(file: string) {
 }
 
 function createRobots({ respect, ignore }: PfetchOptions, isPicture: boolean) {
-  const respected = respectedRules(isPicture ? rulesForPictures : [], respect, ignore);
+  const respected = respectedRules(isPicture ? rulesForPictures : [], respect ?? [], ignore ?? []);
   if (respected.size === 0) return undefined;
   return ({ headers }: BodyHead): FetchError | undefined => {
+    if (findHeader(headers, 'x-robots-tag') === undefined) return undefined;
     const rule = forbiddenBy(findHeaders(headers, 'x-robots-tag'), respected);
     if (rule === undefined) return undefined;
     return new FetchError('policy', 'robots', `X-Robots-Tag says ${rule}`, false);

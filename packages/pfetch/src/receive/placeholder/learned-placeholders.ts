@@ -35,6 +35,7 @@ export function createLearnedPlaceholders({
 } = {}): LearnedPlaceholders {
   let young = createSlotTable();
   let old = createSlotTable();
+  const keyOf = rememberLast(computeKey);
 
   // One slot a kept copy; a placeholder's slots all say `condemned`.
   function insert({ high, low }: Key, reference: number, tag: number) {
@@ -129,8 +130,17 @@ const none: readonly number[] = [];
 const unseen = (): Copies => ({ isCondemned: false, rows: [], urls: new Set() });
 const fresh: Finding = { isPlaceholder: false, takeBack: none };
 
+/** What is judged is noted next: the key of the last sighting is worth keeping. */
+function rememberLast(compute: (sha256: string, host: string) => Key): (sighting: Sighting) => Key {
+  let last = { sha256: '', host: '', key: { high: 0, low: 0 } };
+  return ({ sha256, host }) => {
+    if (last.sha256 !== sha256 || last.host !== host) last = { sha256, host, key: compute(sha256, host) };
+    return last.key;
+  };
+}
+
 // 64 bits of the content's hash, turned by the host: the same bytes of another host are another matter.
-function keyOf({ sha256, host }: Sighting): Key {
+function computeKey(sha256: string, host: string): Key {
   const turn = stableHash(host);
   const high = Number.parseInt(sha256.slice(0, 8), 16);
   const low = Number.parseInt(sha256.slice(8, 16), 16);
@@ -138,8 +148,8 @@ function keyOf({ sha256, host }: Sighting): Key {
 }
 
 // No host has this name.
-function strayKeyOf(sighting: Sighting): Key {
-  return keyOf({ ...sighting, host: '*' });
+function strayKeyOf({ sha256 }: Sighting): Key {
+  return computeKey(sha256, '*');
 }
 
 // Sixteen bits tell a URL from a few others; two that share them only make a placeholder known one copy later.

@@ -10,7 +10,9 @@ export function findHeader(headers: RawHeaders, lowerName: string): string | und
 
 /** Every value of a header that may stand several times, in order. */
 export function findHeaders(headers: RawHeaders, lowerName: string): string[] {
-  return headers.filter(([name]) => name.toLowerCase() === lowerName).map(([, value]) => value);
+  const isMeant = (name: string): boolean =>
+    name.length === lowerName.length && name.toLowerCase() === lowerName;
+  return headers.filter(([name]) => isMeant(name)).map(([, value]) => value);
 }
 
 /** All headers by lower-case name, repeated ones joined by ', ' (RFC 9110, 5.3). */
