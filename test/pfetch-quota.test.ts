@@ -248,7 +248,11 @@ describe('going on', () => {
     const w = workdir();
     for (const id of [101, 102]) w.write(`a/${id}`, 'here');
     const input = text(rows('a', ['held', 'ok', 'ok', 'ok']));
-    const said = await w.sh(`pfetch --quota class=2 ${name}`, { input });
+    // The request that is held would be waited for; a retry would notice, but only after a timeout.
+    const said = await w.sh(`pfetch --first-byte-timeout 1h --quota class=2 ${name}`, {
+      input,
+      patienceMs: 15_000,
+    });
     expect(ends(said, 'a')).toEqual({ exists: 2, quota: 2 });
     expect([said.status, w.files()]).toEqual([0, ['a/101', 'a/102']]);
   });

@@ -110,7 +110,7 @@ export class Run {
     }
     this.#gate?.closeIfComplete();
     // Spare rows are kept as far as there is room for them.
-    if (this.#open >= options.lookAhead) this.#releaseSpares(options.lookAhead / 2);
+    if (this.#open >= options.lookAhead) this.#gate?.releaseSpares(options.lookAhead / 2);
     return (
       answers.behind ?? (this.#open < options.lookAhead ? undefined : this.#whenOpenBelow(options.lookAhead))
     );
@@ -119,7 +119,7 @@ export class Run {
   /** Settles when every row that was taken has its answer. */
   async finish(): Promise<void> {
     this.#isFed = true;
-    this.#releaseSpares(this.#open);
+    this.#gate?.releaseSpares(this.#open);
     await this.#whenOpenBelow(1);
     clearTimeout(this.#timer);
   }
@@ -222,14 +222,7 @@ export class Run {
     const waiting = this.#whenLower;
     this.#whenLower = [];
     for (const wake of waiting) wake();
-    if (this.#isFed) this.#releaseSpares(this.#open);
-  }
-
-  /** Tells the rows that wait for a full class, once so many rows wait: when all do, no place will be given back. */
-  #releaseSpares(parkedAtLeast: number): void {
-    const { quotas } = this.#parts;
-    if (quotas === undefined || quotas.parked === 0 || quotas.parked < parkedAtLeast) return;
-    for (const job of quotas.drainFull()) this.#close(job, beyondQuota);
+    if (this.#isFed) this.#gate?.releaseSpares(this.#open);
   }
 
   #checkLimits(): void {

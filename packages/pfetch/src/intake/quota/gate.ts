@@ -55,6 +55,13 @@ export class Gate {
     this.closeIfComplete();
   }
 
+  /** Tells the rows that wait for a full class, once so many rows wait: when all do, no place will be given back. */
+  releaseSpares(parkedAtLeast: number): void {
+    const { quotas, refuse } = this.#parts;
+    if (quotas.parked === 0 || quotas.parked < parkedAtLeast) return;
+    for (const job of quotas.drainFull()) refuse(job);
+  }
+
   /** Tells when every value that was announced is full. */
   closeIfComplete(): void {
     if (this.#parts.quotas.isComplete) this.#parts.complete();
