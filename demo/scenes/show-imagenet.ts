@@ -14,7 +14,6 @@ a fifth of the pictures is gone, and a fifth has become a notice that says so.`)
     `imagenet-pick -n 3 --min-urls 40 --seed 1 --words words.txt urls.txt |
   pfetch --image --quota class=20 \\
     -d imagenet -o '{name}/{id}.{ext}'${stage.progress} > imagenet.ndjson`,
-    [1],
   );
   stage.say('\nEach class as full as asked for, and what was not kept:');
   await stage.run(`for class in imagenet/*; do
