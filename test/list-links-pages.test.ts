@@ -32,6 +32,7 @@ const single: Record<string, Answer> = {
 
 beforeEach(async () => {
   site = await startSite((path, request) => {
+    if (path === '/breaks-off') return html('<a href=a>', { 'Content-Length': '1000' });
     if (path === '/whoami')
       return html(
         `<a href="/${encodeURIComponent(`${request.headers.cookie ?? ''} ${String(request.headers['x-a'])}`)}">`,
@@ -123,6 +124,15 @@ describe('pages of the web', () => {
       { page: site.url('/nowhere'), ok: false, error: { kind: 'http', code: '404', retryable: false } },
       { page: site.url('/picture'), ok: false, error: { kind: 'type', message: 'no page: image/png' } },
       ...Array<object>(5).fill({ tag: 'a' }),
+    ]);
+    expect(status).toBe(1);
+  });
+
+  test('of one that breaks off, what came is printed', async () => {
+    const { rows, status } = await list(`--retry 0 --idle-timeout 1s ${site.url('/breaks-off')}`);
+    expect(rows).toMatchObject([
+      { url: site.url('/a') },
+      { page: site.url('/breaks-off'), ok: false, error: { retryable: true } },
     ]);
     expect(status).toBe(1);
   });

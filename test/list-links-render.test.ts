@@ -173,6 +173,26 @@ describeWith(['chromium'], 'rendered pages', () => {
     expect(await gone(before)).toBe(true);
   });
 
+  test('a browser that is brought down costs one page; the next one gets a new browser', async () => {
+    const before = browsers();
+    const w = workdir();
+    const running = w.start(
+      `exec list-links --render -j 1 --wait '#never, a[href=made-2]' ${site.url('/slow')} ${site.url('/scripted')}`,
+    );
+    while (browsers().length === before.length || site.asked.length === 0) await sleep(100);
+    for (const pid of browsers()) if (!before.includes(pid)) process.kill(Number(pid), 'SIGKILL');
+    const said = await w.finish(running);
+    expect(said.rows()).toMatchObject([
+      {
+        page: site.url('/slow'),
+        ok: false,
+        error: { kind: 'reset', code: 'render-failed', retryable: true },
+      },
+      { url: site.url('/made-1') },
+      { url: site.url('/made-2') },
+    ]);
+  });
+
   describe('the browser is never left behind', () => {
     test.each([
       ['SIGINT', 130],

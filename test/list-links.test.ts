@@ -81,7 +81,7 @@ describe('what comes in', () => {
     const w = workdir();
     w.write('page.html', '<a href=a>');
     w.write('picture', Buffer.from('89504e470d0a1a0a0000', 'hex'));
-    w.write('half.gz', gzipSync('<a href=b>'.repeat(100)).subarray(0, 30));
+    w.write('half.gz', gzipSync('<p>'.repeat(1000)).subarray(0, 20));
     const said = await w.sh('list-links -j 1 missing.html . ftp://h.example/ picture half.gz page.html');
     expect(said.status).toBe(1);
     expect(said.rows()).toMatchObject([

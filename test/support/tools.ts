@@ -27,7 +27,8 @@ const known: readonly Tool[] = [
   },
   {
     name: 'list-links',
-    reads: 'list-links',
+    // Of pages read at the same time the quicker one is printed first.
+    reads: 'list-links -j 1',
     lines: ['SITE/page/1', '{"url":"SITE/page/2"}'],
     badLine: '{"url":',
     answersAtOnce: true,

@@ -50,7 +50,7 @@ export const command = defineCommand({
         '  text   of a link its text, of a picture its alt; absent if there is none',
         '  rel    its rel, or the property of a meta; absent if there is none',
         '  n      its number, from 1, counted on over the pages that --next leads to',
-        'A page that cannot be read is a row with "ok":false, its page, and "error" with kind, code, message and retryable. It has no url, so that nobody takes it for a link. With --plain and --format failures are told on standard error instead.',
+        'A page that cannot be read is a row with "ok":false, its page, and "error" with kind, code, message and retryable. It has no url, so that nobody takes it for a link. With --plain and --format there are no such rows. Standard error tells of each in any case.',
         'A page without links is not an error, but is told on standard error, with the reason; --require makes it an error.',
       ],
     },

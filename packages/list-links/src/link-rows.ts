@@ -7,7 +7,7 @@ import type { Failure } from './pages/page-failure.js';
 export type LinkRows = {
   link(json: string, url: string): Promise<void> | undefined;
   rejected(json: string): Promise<void> | undefined;
-  /** Tells of a page that failed, by the members that name it; `carried` is the JSON text of its row's own members. */
+  /** Tells of a page that failed, people too, by the members that name it; `carried` is the JSON text of its row's own members. */
   failure(
     named: { page: string } | { line: number },
     carried: string,
@@ -25,10 +25,9 @@ export function createLinkRows(io: Io, options: Options): LinkRows {
     link: (json, url) => writer.writeText(json, options.plain ? { url } : undefined),
     rejected: (json) => (isJson ? writer.writeText(json, undefined) : undefined),
     failure(named, carried, error) {
-      if (!isJson) {
-        io.stderr.say('page' in named ? quote(named.page) : 'standard input', error.message);
-        return undefined;
-      }
+      if ('page' in named) io.stderr.say(quote(named.page), error.message);
+      else io.stderr.say(error.message);
+      if (!isJson) return undefined;
       const json = JSON.stringify({ ...named, ok: false, outcome: 'failed', error });
       return writer.writeText(carried === '' ? json : `${json.slice(0, -1)},${carried}}`, undefined);
     },

@@ -38,7 +38,7 @@ export const options = {
     group: kinds,
     many: true,
     parse: compileSelector,
-    help: 'only from elements that match; tags, classes, ids, attributes and :not() are judged as the page streams by, anything else loads the whole tree',
+    help: 'only from elements that match (all of them, if given more than once); tags, classes, ids, attributes and :not() are judged as the page streams by, anything else loads the whole tree',
   },
   class: {
     value: 'NAME',

@@ -1,4 +1,4 @@
-import { type Io, UsageError } from '@fetchutils/plumbing';
+import { codeOf, type Io, StopRun, UsageError } from '@fetchutils/plumbing';
 
 import { charsetOfLabel } from './charset/charset-of-label.js';
 import type { Options } from './options.js';
@@ -92,7 +92,10 @@ function openBrowser(options: Options, plan: ReadingPlan, io: Io) {
   let starting: Promise<Renderer> | undefined;
   const start = async (): Promise<Renderer> => {
     // Playwright takes 150 ms to load.
-    const { createRenderer } = await import('./render/renderer.js');
+    const { createRenderer } = await import('./render/renderer.js').catch((error: unknown) => {
+      if (codeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error;
+      throw new StopRun('--render needs the npm package playwright-core, which is not installed');
+    });
     return createRenderer(path, options, plan, io);
   };
   return {

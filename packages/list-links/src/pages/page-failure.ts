@@ -6,7 +6,8 @@ export type Failure = { kind: string; code: string; message: string; retryable: 
 /** Thrown when a page cannot be read: it becomes a row, the other pages go on. */
 export class PageFailure extends Error implements Failure {
   constructor(
-    readonly kind: 'input' | 'type' | 'truncated' | 'policy' | 'redirect' | 'http' | 'timeout' | 'cancelled',
+    readonly kind:
+      'input' | 'type' | 'truncated' | 'policy' | 'redirect' | 'http' | 'timeout' | 'reset' | 'cancelled',
     readonly code: string,
     message: string,
     readonly retryable = false,

@@ -32,11 +32,17 @@ export async function readPage(
 ): Promise<PageReading> {
   const label = charset ?? /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(source.type ?? '')?.[1];
   let page: OpenPage | undefined;
-  for await (const chunk of withLongStart(unzip(source.chunks))) {
-    if (page === undefined) page = await openPage(chunk, label, source, plan, reader);
-    else page.text.write(page.decoder.write(chunk));
-    await reader.settle();
-    if (reader.hasEnough || page.format === 'binary') break;
+  try {
+    for await (const chunk of withLongStart(unzip(source.chunks))) {
+      if (page === undefined) page = await openPage(chunk, label, source, plan, reader);
+      else page.text.write(page.decoder.write(chunk));
+      await reader.settle();
+      if (reader.hasEnough || page.format === 'binary') break;
+    }
+  } catch (error) {
+    // A page that breaks off has the links that it had until then.
+    page?.text.end();
+    throw error;
   }
   page ??= await openPage(Buffer.alloc(0), label, source, plan, reader);
   page.text.write(page.decoder.end());
@@ -61,19 +67,25 @@ async function openPage(
   return { format, decoder, text };
 }
 
-/** The chunks, the first one long enough to find the charset in, however they arrive. */
+/** The chunks, the first one long enough to find the charset in, however they arrive, and though they break off. */
 async function* withLongStart(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let held: Buffer[] | undefined = [];
   let length = 0;
-  for await (const chunk of chunks) {
-    if (held === undefined) yield chunk;
-    else {
-      held.push(chunk);
-      length += chunk.length;
-      if (length < maxHeadBytes) continue;
-      yield held.length === 1 ? chunk : Buffer.concat(held);
-      held = undefined;
+  let failure: Error | undefined;
+  try {
+    for await (const chunk of chunks) {
+      if (held === undefined) yield chunk;
+      else {
+        held.push(chunk);
+        length += chunk.length;
+        if (length < maxHeadBytes) continue;
+        yield held.length === 1 ? chunk : Buffer.concat(held);
+        held = undefined;
+      }
     }
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
   }
-  if (held !== undefined && held.length > 0) yield Buffer.concat(held);
+  if (held !== undefined && length > 0) yield Buffer.concat(held);
+  if (failure !== undefined) throw failure;
 }

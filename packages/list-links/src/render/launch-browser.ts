@@ -9,7 +9,12 @@ import { type BrowserContext, chromium } from 'playwright-core';
 import { startWatchdog } from './watchdog.js';
 
 /** A browser of our own. */
-export type LaunchedBrowser = { context: BrowserContext; close(): Promise<void> };
+export type LaunchedBrowser = {
+  context: BrowserContext;
+  /** True once it has ended, by itself or by us. */
+  readonly isGone: boolean;
+  close(): Promise<void>;
+};
 
 const switches = [
   '--disable-background-networking',
@@ -46,8 +51,13 @@ export async function launchBrowser(path: string, settings: HttpSettings, io: Io
       ...proxyOf(settings),
     });
     watchdog.watch(await browserProcess(context));
+    let isGone = false;
+    context.on('close', () => (isGone = true));
     return {
       context,
+      get isGone() {
+        return isGone;
+      },
       async close() {
         await Promise.race([context.close(), new Promise((resolve) => setTimeout(resolve, closeMs).unref())]);
         await rm(profile, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);

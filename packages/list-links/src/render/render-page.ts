@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { JSHandle, Page } from 'playwright-core';
+import { errors, type JSHandle, type Page } from 'playwright-core';
 
 import { PageFailure } from '../pages/page-failure.js';
 import {
@@ -70,14 +70,13 @@ async function clickOnce(tab: Page, selector: string, watch: RequestWatch): Prom
 }
 
 async function waitFor(tab: Page, selector: string, limitMs: number): Promise<void> {
-  await tab.waitForSelector(selector, { state: 'attached', timeout: limitMs }).catch(() => {
-    throw new PageFailure(
-      'timeout',
-      'wait-timeout',
-      `nothing matches --wait ${selector} after ${limitMs / 1000} s`,
-      true,
-    );
-  });
+  try {
+    await tab.waitForSelector(selector, { state: 'attached', timeout: limitMs });
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    const message = `nothing matches --wait ${selector} after ${limitMs / 1000} s`;
+    throw new PageFailure('timeout', 'wait-timeout', message, true);
+  }
 }
 
 async function collect(script: Script, reader: RenderReader): Promise<void> {

@@ -4,8 +4,8 @@ import { createHttpSession } from '@fetchutils/plumbing/http';
 import type { Options } from '../options.js';
 import type { ReadingPlan } from '../kinds/reading-plan.js';
 import type { PageLinks } from '../page-links.js';
-import { PageFailure } from '../pages/page-failure.js';
-import { launchBrowser } from './launch-browser.js';
+import { failureOf, PageFailure } from '../pages/page-failure.js';
+import { type LaunchedBrowser, launchBrowser } from './launch-browser.js';
 import { goTo, openTab } from './open-tab.js';
 import { RecordCollector } from './record-collector.js';
 import { renderPage, type RenderSteps } from './render-page.js';
@@ -26,11 +26,22 @@ export async function createRenderer(
 ): Promise<Renderer> {
   const settings = httpSettings(options, io.env);
   const session = await createHttpSession(settings, 'list-links');
-  const browser = await launchBrowser(path, settings, io);
+  let browser = await launchBrowser(path, settings, io);
+  let restarting: Promise<LaunchedBrowser> | undefined;
   const steps = toSteps(options, plan);
+
+  /** A page can bring a browser down; the pages after it get a new one. */
+  async function running(): Promise<LaunchedBrowser> {
+    if (!browser.isGone) return browser;
+    restarting ??= browser.close().then(() => launchBrowser(path, settings, io));
+    browser = await restarting;
+    restarting = undefined;
+    return browser;
+  }
+
   return {
     async read(url, links) {
-      const tab = await openTab(browser.context, session, url);
+      const tab = await openTab((await running()).context, session, url);
       const collector = new RecordCollector(plan, links);
       const stop = new AbortController();
       try {
@@ -50,6 +61,8 @@ export async function createRenderer(
         });
         await within(options.renderTimeout, work, io.signal);
         return collector.selected;
+      } catch (error) {
+        throw failureOf(error) === undefined ? toRenderFailure(error) : error;
       } finally {
         stop.abort();
         await within(5_000, tab.close(), undefined).catch(() => undefined);
@@ -77,6 +90,12 @@ function toSteps(options: Options, plan: ReadingPlan): RenderSteps {
       next: plan.next?.source,
     },
   };
+}
+
+/** What Playwright says of a tab that has crashed or was closed under its hands. */
+function toRenderFailure(error: unknown): PageFailure {
+  const reason = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
+  return new PageFailure('reset', 'render-failed', reason.replace(/^\w+\.\w+: /, ''), true);
 }
 
 /** The work's outcome, or a failure if it takes longer than that. */
