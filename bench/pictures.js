@@ -13,7 +13,7 @@ import { startNginx } from './support/start-nginx.js';
 
 const pfetch = fileURLToPath(new URL('../packages/pfetch/dist/main.js', import.meta.url));
 const files = Number(process.argv[2] ?? 30_000);
-const rounds = 5;
+const rounds = Number(process.argv[3] ?? 5);
 
 const folder = mkdtempSync(join(tmpdir(), 'fetchutils-bench-'));
 mkdirSync(join(folder, 'site'));

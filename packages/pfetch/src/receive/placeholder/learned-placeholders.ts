@@ -90,7 +90,11 @@ export function createLearnedPlaceholders({
   function note(sighting: Sighting, reference: number): readonly number[] {
     const key = keyOf(sighting);
     const tag = tagOf(sighting.url);
-    const { isCondemned, urls } = isNew(key) ? unseen() : copiesOf(key);
+    if (isNew(key)) {
+      insert(key, reference, tag);
+      return none;
+    }
+    const { isCondemned, urls } = copiesOf(key);
     if (isCondemned) return [reference];
     if (urls.has(tag)) {
       // The same URL again: its newest row is the one to correct.
