@@ -40,10 +40,10 @@ describe('--summary', () => {
     });
   });
 
-  test('that cannot be written is status 3, after all rows', async () => {
+  test('that cannot be written is wrong usage, told before any request', async () => {
     const w = workdir();
     const said = await w.sh('pfetch --summary no/where', { input: server.url('/ok/summary') });
-    expect([said.status, said.rows().length]).toEqual([3, 1]);
+    expect([said.status, said.rows().length]).toEqual([2, 0]);
     expect(said.stderr).toMatch(/^pfetch: --summary "no\/where": .*\n$/);
   });
 
