@@ -33,7 +33,9 @@ describe('downloads at a time', () => {
     const counter = createCounter();
     const { said } = await fetchMany(150, '-j 12', 'counted/N', { routes: { counted: counter.answer } });
     expect(said.status).toBe(0);
-    expect(counter.starts.slice(0, 5)).toEqual([1, 1, 2, 3, 4]);
+    // One until the first answer, then at most four; how many of them meet at the server is its business.
+    expect(counter.starts.slice(0, 2)).toEqual([1, 1]);
+    expect(Math.max(...counter.starts.slice(0, 5))).toBeLessThanOrEqual(4);
     expect(counter.peak()).toBeGreaterThan(6);
     expect(counter.peak()).toBeLessThanOrEqual(12);
   });
