@@ -71,6 +71,16 @@ describe('direct connections', () => {
     );
   });
 
+  test('a connection that came while we were busy is no timeout', async () => {
+    const port = await listen(http.createServer(hello));
+    const connector = build();
+    // From here the next thing that the event loop looks at are timers.
+    await new Promise(setImmediate);
+    const opened = connect(connector, `http://127.0.0.1:${port}/`, { timeoutMs: 50 });
+    for (const start = Date.now(); Date.now() - start < 200;);
+    expect(await ask(await opened)).toContain('hello');
+  });
+
   test('a name server that is silent is an error of DNS', async () => {
     const { createSocket } = await import('node:dgram');
     const silent = createSocket('udp4').bind(0, '127.0.0.1');

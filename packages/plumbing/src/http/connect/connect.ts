@@ -71,14 +71,14 @@ export function createConnector(settings: {
         clearTimeout(timer);
         undo();
       };
+      // A turn later than the timer: while we were busy ourselves the connection may have come, and timers are told first.
+      const expire = (): void => {
+        if (isOver) return;
+        giveUp();
+        done(timeoutError(target, options.timeoutMs, isResolving));
+      };
       const timer =
-        options.timeoutMs === 0
-          ? undefined
-          : setTimeout(() => {
-              if (isOver) return;
-              giveUp();
-              done(timeoutError(target, options.timeoutMs, isResolving));
-            }, options.timeoutMs);
+        options.timeoutMs === 0 ? undefined : setTimeout(() => setImmediate(expire), options.timeoutMs);
 
       const proxy = chooseProxy(target.protocol, target.hostname);
       if (proxy) {
