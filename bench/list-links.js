@@ -42,7 +42,7 @@ compare('a tenth of the pages', tenth, {
 compare('100 large pages', large, {
   'list-links': `${listLinks} --pages < ROWS`,
   pup: needs('pup --version') && `${one} sh -c 'pup "a[href] attr{href}" < "$0"'`,
-  hxwls: needs('hxwls -v < /dev/null') && `${one} sh -c 'hxwls -b "file://$0" "$0"'`,
+  hxwls: needs('command -v hxwls') && `${one} sh -c 'hxwls -b "file://$0" "$0"'`,
   lynx: needs('lynx -version') && `${one} lynx -dump -listonly -nonumbers -force_html`,
 });
 hostile('a million nested elements', `${'<div>'.repeat(1e6)}<a href=x>`);

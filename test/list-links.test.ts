@@ -54,6 +54,14 @@ describe('what comes in', () => {
     expect(names.status).toBe(1);
   });
 
+  test('blank lines without end are skipped in little memory', async () => {
+    const said = await workdir().sh("{ yes '' | head -c 200000000; echo '{'; } | list-links", {
+      env: { NODE_OPTIONS: '--max-old-space-size=48' },
+    });
+    expect(said.rows()).toMatchObject([{ line: 200_000_001, ok: false, error: { code: 'bad-line' } }]);
+    expect(said.status).toBe(1);
+  });
+
   test('a row is read from its file, its links start from its URL, its fields are carried on', async () => {
     const w = workdir();
     w.write('saved.html', '<a href=a>one</a><a href=b>two</a>');

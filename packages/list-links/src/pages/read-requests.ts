@@ -40,6 +40,9 @@ async function* readChunks(io: Io): AsyncGenerator<Buffer> {
   }
 }
 
+// A page begins sooner.
+const maxBlankBytes = 65_536;
+
 /** The input up to the first character that is not blank. */
 async function readStart(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
   let start: Buffer = Buffer.alloc(0);
@@ -47,7 +50,8 @@ async function readStart(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
     const next = await chunks.next();
     if (next.done === true) return start;
     start = start.length === 0 ? next.value : Buffer.concat([start, next.value]);
-    if (start.length >= 4 && start.some((byte) => byte > 0x20)) return start;
+    const isEnough = start.length >= 4 && start.some((byte) => byte > 0x20);
+    if (isEnough || start.length >= maxBlankBytes) return start;
   }
 }
 
@@ -62,5 +66,5 @@ function beginsPage(start: Buffer): boolean {
   const isWide = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
   const bytes = isWide ? start.subarray(2).filter((byte) => byte !== 0) : start;
   const text = Buffer.from(bytes).toString('latin1');
-  return /^(?:\xef\xbb\xbf)?\s*</.test(text.slice(0, 1_000_000));
+  return /^(?:\xef\xbb\xbf)?\s*</.test(text.slice(0, maxBlankBytes));
 }

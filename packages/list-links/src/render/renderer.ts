@@ -1,4 +1,4 @@
-import { httpSettings, type Io } from '@fetchutils/plumbing';
+import { httpSettings, type Io, ReaderGone, StopRun } from '@fetchutils/plumbing';
 import { createHttpSession } from '@fetchutils/plumbing/http';
 
 import type { Options } from '../options.js';
@@ -41,7 +41,8 @@ export async function createRenderer(
 
   return {
     async read(url, links) {
-      const tab = await openTab((await running()).context, session, url);
+      const { context } = await running();
+      const tab = await openTab(context, session, url).catch(throwRenderFailure);
       const collector = new RecordCollector(plan, links);
       const stop = new AbortController();
       try {
@@ -62,7 +63,7 @@ export async function createRenderer(
         await within(options.renderTimeout, work, io.signal);
         return collector.selected;
       } catch (error) {
-        throw failureOf(error) === undefined ? toRenderFailure(error) : error;
+        throwRenderFailure(error);
       } finally {
         stop.abort();
         await within(5_000, tab.close(), undefined).catch(() => undefined);
@@ -92,10 +93,12 @@ function toSteps(options: Options, plan: ReadingPlan): RenderSteps {
   };
 }
 
-/** What Playwright says of a tab that has crashed or was closed under its hands. */
-function toRenderFailure(error: unknown): PageFailure {
-  const reason = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
-  return new PageFailure('reset', 'render-failed', reason.replace(/^\w+\.\w+: /, ''), true);
+/** Throws on; what Playwright says of a tab that crashed or was closed under its hands is a failure of the page. */
+function throwRenderFailure(error: unknown): never {
+  const isOurs = failureOf(error) !== undefined || error instanceof StopRun || error instanceof ReaderGone;
+  if (isOurs || !(error instanceof Error)) throw error;
+  const reason = error.message.split('\n', 1)[0] ?? '';
+  throw new PageFailure('reset', 'render-failed', reason.replace(/^\w+\.\w+: /, ''), true);
 }
 
 /** The work's outcome, or a failure if it takes longer than that. */
