@@ -552,15 +552,16 @@ describe('the index', () => {
       const text = realistic(400_000);
       w.write('list.gz', gzipSync(text, { level: 1 }));
       w.write('list', text);
-      const running = w.start('exec imagenet-pick -n 3 --seed 1 list.gz');
-      await w.sh(
-        'while ! ls $HOME/.cache/fetchutils/imagenet-pick/*.tmp >/dev/null 2>&1; do sleep 0.01; done',
+      // Only what the shell does itself: a process started for each look may come too late.
+      const ended = await w.sh(
+        `imagenet-pick -n 3 --seed 1 list.gz & pid=$!
+        until set -- $HOME/.cache/fetchutils/imagenet-pick/*.tmp; [ -e "$1" ]; do kill -0 $pid || break; done
+        kill -${signal.slice(3)} $pid; wait $pid`,
       );
-      running.signal(signal);
-      const ended = await w.finish(running);
-      expect([ended.stdout, ended.stderr]).toEqual(['', '']);
+      expect(ended.stdout).toBe('');
       if (signal === 'SIGTERM') {
-        expect(ended.status).toBe(143);
+        // After SIGKILL the shell may say a word of its own.
+        expect([ended.stderr, ended.status]).toEqual(['', 143]);
         expect((await w.sh('ls $HOME/.cache/fetchutils/imagenet-pick')).stdout).toBe('');
       }
       const said = await w.sh('imagenet-pick -n 3 --seed 1 list.gz');
