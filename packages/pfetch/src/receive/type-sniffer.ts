@@ -17,7 +17,8 @@ export class TypeSniffer {
   /** Looks at the next bytes; `isLast` settles the type with what there is. */
   push(chunk: Buffer, isLast: boolean): void {
     const bytes = this.#seen === undefined ? chunk : Buffer.concat([this.#seen, chunk]);
-    this.#type = typeOf(bytes);
+    // The same bytes whatever the chunks: what lies behind them is not looked at.
+    this.#type = typeOf(bytes.length > magicBytes ? bytes.subarray(0, magicBytes) : bytes);
     this.#isSettled = isLast || bytes.length >= magicBytes;
     // The chunk is lent for this call only.
     this.#seen = this.#isSettled ? undefined : Buffer.from(bytes);

@@ -5,6 +5,7 @@ import type { Connection } from '../connect/connection.js';
 import type { ExchangeRequest } from '../exchange.js';
 import { FetchError } from '../fetch-error.js';
 import type { Ticker } from '../ticker.js';
+import type { Outbox } from './outbox.js';
 import { requestHead } from './request-head.js';
 import { ResponseReader, type ResponseHandler } from './response-reader.js';
 
@@ -30,12 +31,16 @@ export function createOnread(): Onread {
   return onread;
 }
 
+/** What the connections of an exchange have in common. */
+export type WireShared = { ticker: Ticker; outbox: Outbox };
+
 /** One socket, carrying one exchange at a time. */
 export class WireConnection {
   readonly origin: string;
   readonly address: string;
   readonly #connection: Connection;
   readonly #ticker: Ticker;
+  readonly #outbox: Outbox;
   #handler: WireHandler | undefined;
   #reader: ResponseReader | undefined;
   #deadlineMs = Infinity;
@@ -44,11 +49,12 @@ export class WireConnection {
   #isPaused = false;
   #isReusable = true;
 
-  constructor(connection: Connection, onread: Onread, origin: string, ticker: Ticker) {
+  constructor(connection: Connection, onread: Onread, origin: string, shared: WireShared) {
     this.origin = origin;
     this.address = connection.address;
     this.#connection = connection;
-    this.#ticker = ticker;
+    this.#ticker = shared.ticker;
+    this.#outbox = shared.outbox;
     const { socket } = connection;
     const receive = (bytes: Buffer): boolean => this.#receive(bytes);
     if (connection.usesOnread) onread.receive = receive;
@@ -72,7 +78,7 @@ export class WireConnection {
     this.#idleTimeoutMs = request.idleTimeoutMs;
     this.#expectWithin(request.firstByteTimeoutMs);
     this.#ticker.add(this);
-    socket.write(requestHead(request, viaProxy ? (proxyAuthorization ?? '') : undefined), 'latin1');
+    this.#outbox.put(socket, requestHead(request, viaProxy ? (proxyAuthorization ?? '') : undefined));
   }
 
   pause(): void {

@@ -9,7 +9,8 @@ import type {
 import { FetchError } from '../fetch-error.js';
 import { createTicker, type Ticker } from '../ticker.js';
 import { IdleConnections } from './idle-connections.js';
-import { createOnread, WireConnection, type WireHandler } from './wire-connection.js';
+import { Outbox } from './outbox.js';
+import { createOnread, WireConnection, type WireHandler, type WireShared } from './wire-connection.js';
 
 /**
  * HTTP/1.1 over sockets of our own. A 10 kB file costs half the CPU that undici's dispatch takes (measured here: 40 us
@@ -18,10 +19,11 @@ import { createOnread, WireConnection, type WireHandler } from './wire-connectio
 export function createWireExchange(connector: Connector, ticker: Ticker = createTicker()): Exchange {
   const idle = new IdleConnections(ticker);
   const active = new Set<WireRequest>();
+  const shared = { connector, idle, active, ticker, outbox: new Outbox() };
 
   return {
     start(request, handler) {
-      const wireRequest = new WireRequest(request, handler, { connector, idle, active, ticker });
+      const wireRequest = new WireRequest(request, handler, shared);
       wireRequest.begin();
       return wireRequest;
     },
@@ -32,7 +34,7 @@ export function createWireExchange(connector: Connector, ticker: Ticker = create
   };
 }
 
-type Shared = { connector: Connector; idle: IdleConnections; active: Set<WireRequest>; ticker: Ticker };
+type Shared = WireShared & { connector: Connector; idle: IdleConnections; active: Set<WireRequest> };
 
 /** One request, from finding a connection to handing it back; its own handler of the wire, so that none is allocated. */
 class WireRequest implements ActiveExchange, WireHandler {
@@ -114,7 +116,7 @@ class WireRequest implements ActiveExchange, WireHandler {
         this.#cancelConnect = undefined;
         if (this.#isEnded) connection?.socket.destroy();
         else if (connection !== undefined) {
-          this.#send(new WireConnection(connection, onread, url.origin, this.#shared.ticker));
+          this.#send(new WireConnection(connection, onread, url.origin, this.#shared));
         } else this.#fail(error ?? new FetchError('connect', 'unknown', 'no connection'));
       },
     );
