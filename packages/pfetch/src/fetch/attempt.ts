@@ -15,7 +15,6 @@ import {
   readRetryAfter,
   type ResponseHead,
   takeLogin,
-  type Ticking,
   watchSpeed,
 } from '@fetchutils/plumbing/http';
 
@@ -44,12 +43,14 @@ export type AttemptResult = {
 const maxDrainBytes = 64 * 1024;
 
 /** One attempt at a job: its hops, its body, its file. */
-export class Attempt implements ExchangeHandler, Ticking {
+export class Attempt implements ExchangeHandler {
   readonly #job: Job;
   readonly #setting: AttemptSetting;
   readonly #done: (result: AttemptResult) => void;
   readonly #startedAtMs = Date.now();
   readonly #login: Login | undefined;
+  /** Where the attempt began: the job's place without its login. */
+  readonly #firstUrl: URL;
   #url: URL;
   /** False once a redirect has left the place that the user's credentials are for. */
   #mayCarryCredentials = true;
@@ -76,7 +77,7 @@ export class Attempt implements ExchangeHandler, Ticking {
     this.#setting = setting;
     this.#done = done;
     const { url, login } = takeLogin(job.url);
-    this.#url = url;
+    this.#firstUrl = this.#url = url;
     this.#login = login;
   }
 
@@ -84,7 +85,6 @@ export class Attempt implements ExchangeHandler, Ticking {
     const partial = this.#setting.findPartial(this.#job);
     // What is left of another URL that had this name, or of a mirror, is no beginning of this body.
     if (partial?.state.url === this.#url.href) this.#partial = partial;
-    this.#setting.ticker.add(this);
     const { throttle } = this.#setting;
     if (throttle === undefined) this.#request();
     else throttle.begin(() => this.#request());
@@ -98,6 +98,7 @@ export class Attempt implements ExchangeHandler, Ticking {
     this.#fail(error);
   }
 
+  /** Ends it where its time is over, or where it is too slow. */
   tick(nowMs: number): void {
     const { totalTimeoutMs, speedFloor } = this.#setting.http;
     if (totalTimeoutMs > 0 && nowMs - this.#startedAtMs > totalTimeoutMs) {
@@ -240,8 +241,7 @@ export class Attempt implements ExchangeHandler, Ticking {
     const decoder = codings.length === 0 ? undefined : createContentDecoder(codings, this.#decoded());
     this.#decoder = decoder;
     const validator = decoder === undefined ? strongValidator(head) : undefined;
-    const { url } = takeLogin(this.#job.url);
-    const state = validator === undefined ? undefined : { url: url.href, validator, length };
+    const state = validator === undefined ? undefined : { url: this.#firstUrl.href, validator, length };
     this.#receiver = new BodyReceiver(this.#setting.receive, this.#setting.sink, {
       key: this.#job.name.key,
       from,
@@ -294,7 +294,6 @@ export class Attempt implements ExchangeHandler, Ticking {
     if (this.#isEnded) return;
     this.#isEnded = true;
     this.#decoder?.destroy();
-    this.#setting.ticker.remove(this);
     if (this.#head !== undefined) outcome.status = this.#head.status;
     if (this.#visited !== undefined) outcome.finalUrl = this.#url.href;
     const retryAfterMs =

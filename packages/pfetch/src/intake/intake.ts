@@ -10,6 +10,7 @@ import { TakenNames } from './name/taken-names.js';
 import type { Outcome } from './outcome.js';
 import { parseRow, parseUrl, type ParsedRow } from './parse-row.js';
 import { withoutResult } from './reserved-fields.js';
+import { SeenNames } from './seen-names.js';
 
 export type IntakeOptions = {
   dir: string;
@@ -38,6 +39,7 @@ type Source = { text: string; row: Row; line: number; isFedBack: boolean };
 export class Intake {
   readonly #options: IntakeOptions;
   #taken: TakenNames | undefined;
+  readonly #seen = new SeenNames();
   #seq = 0;
 
   constructor(options: IntakeOptions) {
@@ -72,9 +74,8 @@ export class Intake {
     if (existing === 'skip' && isDone(source.text)) {
       return { ...source, outcome: { outcome: 'skipped', reason: 'journal', path: pathOf(name.key) } };
     }
-    const mayBeThere =
-      existing !== 'overwrite' &&
-      (mayExist || taken === undefined || given === 'again' || name.complete === undefined);
+    const isSeen = taken === undefined && !mayExist ? this.#seen.mayHave(name.key) : given === 'again';
+    const mayBeThere = existing !== 'overwrite' && (mayExist || isSeen || name.complete === undefined);
     const file = mayBeThere ? findExistingFile(dir, name) : undefined;
     const validators = this.#validators(source, parsed, file);
     if (file !== undefined && existing === 'skip' && validators === undefined && isAsExpected(file, parsed)) {

@@ -2,7 +2,7 @@ import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, rm
 
 import { codeOf } from '@fetchutils/plumbing';
 
-import { PartFile } from './part-file.js';
+import { PartFile, partPath } from './part-file.js';
 import { SafeFolders } from './safe-folder.js';
 import type { OpenBody, Partial, PartialState, Sink } from './sink.js';
 
@@ -28,7 +28,7 @@ export class FileSink implements Sink {
   }
 
   findPartial(key: string): Partial | undefined {
-    const path = `${this.#dir}/${key}.part`;
+    const path = partPath(this.#dir, key);
     let fd: number;
     try {
       fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
@@ -45,20 +45,20 @@ export class FileSink implements Sink {
 
   open(key: string, from: number): OpenBody {
     this.#folders.prepareFor(key);
-    const path = `${this.#dir}/${key}.part`;
+    const path = partPath(this.#dir, key);
     const isRemembered = this.#remembered.delete(key);
     // A body that begins again is another version: after a kill its bytes would be taken for those of the old one.
     if (isRemembered && from === 0) rmSync(`${path}.json`, { force: true });
     const hasState = isRemembered && from > 0;
     const options = { dir: this.#dir, folders: this.#folders, fsync: this.#fsync, hasState };
     try {
-      return new PartFile(path, openPart(path, from), options);
+      return new PartFile(key, openPart(path, from), options);
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw error;
       // Somebody removed the folder while we ran.
       this.#folders.forget();
       this.#folders.prepareFor(key);
-      return new PartFile(path, openPart(path, from), options);
+      return new PartFile(key, openPart(path, from), options);
     }
   }
 }

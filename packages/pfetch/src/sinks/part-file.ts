@@ -28,12 +28,14 @@ export type PartFileOptions = {
 /** One growing `.part`. Calls are synchronous: the pool costs 30 us a call here, the page cache answers in 3. */
 export class PartFile implements OpenBody {
   readonly path: string;
+  readonly #key: string;
   readonly #options: PartFileOptions;
   #fd: number;
   #hasState: boolean;
 
-  constructor(path: string, fd: number, options: PartFileOptions) {
-    this.path = path;
+  constructor(key: string, fd: number, options: PartFileOptions) {
+    this.path = partPath(options.dir, key);
+    this.#key = key;
     this.#fd = fd;
     this.#options = options;
     this.#hasState = options.hasState;
@@ -62,7 +64,7 @@ export class PartFile implements OpenBody {
     const finish = (): void => {
       try {
         this.#close();
-        this.#options.folders.prepareFor(name);
+        if (name !== this.#key) this.#options.folders.prepareFor(name);
         this.#forgetState();
         renameSync(this.path, `${this.#options.dir}/${name}`);
       } catch (error) {
@@ -102,6 +104,11 @@ export class PartFile implements OpenBody {
     this.#fd = -1;
     closeSync(fd);
   }
+}
+
+/** Where a body of this key grows. */
+export function partPath(dir: string, key: string): string {
+  return `${dir}/${key}.part`;
 }
 
 /** A rename is safe only once the folder that holds the name is on the disk too. */

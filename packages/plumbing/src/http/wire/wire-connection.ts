@@ -32,14 +32,18 @@ export function createOnread(): Onread {
 }
 
 /** What the connections of an exchange have in common. */
-export type WireShared = { ticker: Ticker; outbox: Outbox };
+export type WireShared = {
+  ticker: Ticker;
+  outbox: Outbox;
+  /** Those that are open. */
+  connections: Set<WireConnection>;
+};
 
 /** One socket, carrying one exchange at a time. */
 export class WireConnection {
   readonly origin: string;
   readonly address: string;
   readonly #connection: Connection;
-  readonly #ticker: Ticker;
   readonly #outbox: Outbox;
   #handler: WireHandler | undefined;
   #reader: ResponseReader | undefined;
@@ -53,15 +57,21 @@ export class WireConnection {
     this.origin = origin;
     this.address = connection.address;
     this.#connection = connection;
-    this.#ticker = shared.ticker;
     this.#outbox = shared.outbox;
+    // Known for its whole life: once a connection, not twice a request.
+    shared.ticker.add(this);
+    shared.connections.add(this);
     const { socket } = connection;
     const receive = (bytes: Buffer): boolean => this.#receive(bytes);
     if (connection.usesOnread) onread.receive = receive;
     else socket.on('data', receive);
     socket.setNoDelay(true);
     socket.on('end', () => this.#closed());
-    socket.on('close', () => this.#closed());
+    socket.on('close', () => {
+      shared.ticker.remove(this);
+      shared.connections.delete(this);
+      this.#closed();
+    });
     socket.on('error', (error) => this.#fail(classifyError(error, 'reset')));
   }
 
@@ -77,7 +87,6 @@ export class WireConnection {
     this.#hasAnswer = false;
     this.#idleTimeoutMs = request.idleTimeoutMs;
     this.#expectWithin(request.firstByteTimeoutMs);
-    this.#ticker.add(this);
     this.#outbox.put(socket, requestHead(request, viaProxy ? (proxyAuthorization ?? '') : undefined));
   }
 
@@ -98,6 +107,11 @@ export class WireConnection {
     this.#finish();
     this.#isReusable = false;
     this.#connection.socket.destroy();
+  }
+
+  /** Closes the socket; the request under way, if there is one, ends with this error. */
+  abort(error: FetchError): void {
+    this.#fail(error);
   }
 
   tick(nowMs: number): void {
@@ -163,7 +177,7 @@ export class WireConnection {
     // The last bytes may have come in spite of a pause; whoever has the connection next wants to read.
     if (this.#isPaused) this.#connection.socket.resume();
     this.#isPaused = false;
-    this.#ticker.remove(this);
+    this.#deadlineMs = Infinity;
     return handler;
   }
 }

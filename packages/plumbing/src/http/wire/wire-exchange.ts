@@ -18,8 +18,9 @@ import { createOnread, WireConnection, type WireHandler, type WireShared } from 
  */
 export function createWireExchange(connector: Connector, ticker: Ticker = createTicker()): Exchange {
   const idle = new IdleConnections(ticker);
-  const active = new Set<WireRequest>();
-  const shared = { connector, idle, active, ticker, outbox: new Outbox() };
+  const connecting = new Set<WireRequest>();
+  const connections = new Set<WireConnection>();
+  const shared = { connector, idle, connecting, connections, ticker, outbox: new Outbox() };
 
   return {
     start(request, handler) {
@@ -28,13 +29,19 @@ export function createWireExchange(connector: Connector, ticker: Ticker = create
       return wireRequest;
     },
     close() {
-      for (const request of active) request.abort();
       idle.close();
+      for (const request of connecting) request.abort();
+      for (const connection of connections) connection.abort(cancelled());
     },
   };
 }
 
-type Shared = WireShared & { connector: Connector; idle: IdleConnections; active: Set<WireRequest> };
+type Shared = WireShared & {
+  connector: Connector;
+  idle: IdleConnections;
+  /** Requests that have no connection yet. */
+  connecting: Set<WireRequest>;
+};
 
 /** One request, from finding a connection to handing it back; its own handler of the wire, so that none is allocated. */
 class WireRequest implements ActiveExchange, WireHandler {
@@ -53,7 +60,6 @@ class WireRequest implements ActiveExchange, WireHandler {
   }
 
   begin(): void {
-    this.#shared.active.add(this);
     const kept = this.#shared.idle.take(this.#request.url.origin);
     if (kept === undefined) return this.#connect();
     this.#isKept = true;
@@ -68,9 +74,10 @@ class WireRequest implements ActiveExchange, WireHandler {
     this.#connection?.resume();
   }
 
-  abort(error = new FetchError('cancelled', 'cancelled', 'cancelled')): void {
+  abort(error = cancelled()): void {
     if (this.#isEnded) return;
     this.#cancelConnect?.();
+    this.#endConnecting();
     this.#connection?.destroy();
     this.#fail(error);
   }
@@ -86,7 +93,6 @@ class WireRequest implements ActiveExchange, WireHandler {
   onEnd(): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
-    this.#shared.active.delete(this);
     // Handed back first: the next request, often started inside onEnd, finds it.
     if (this.#connection !== undefined) this.#shared.idle.give(this.#connection);
     this.#handler.onEnd();
@@ -104,6 +110,7 @@ class WireRequest implements ActiveExchange, WireHandler {
     const { url, connectTimeoutMs } = this.#request;
     const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
     const onread = createOnread();
+    this.#shared.connecting.add(this);
     const options = {
       timeoutMs: connectTimeoutMs,
       onread,
@@ -113,13 +120,18 @@ class WireRequest implements ActiveExchange, WireHandler {
       { protocol: url.protocol, hostname: url.hostname, port },
       options,
       (error, connection) => {
-        this.#cancelConnect = undefined;
+        this.#endConnecting();
         if (this.#isEnded) connection?.socket.destroy();
         else if (connection !== undefined) {
           this.#send(new WireConnection(connection, onread, url.origin, this.#shared));
         } else this.#fail(error ?? new FetchError('connect', 'unknown', 'no connection'));
       },
     );
+  }
+
+  #endConnecting(): void {
+    this.#cancelConnect = undefined;
+    this.#shared.connecting.delete(this);
   }
 
   #send(connection: WireConnection): void {
@@ -135,7 +147,10 @@ class WireRequest implements ActiveExchange, WireHandler {
   #fail(error: FetchError): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
-    this.#shared.active.delete(this);
     this.#handler.onError(error);
   }
+}
+
+function cancelled(): FetchError {
+  return new FetchError('cancelled', 'cancelled', 'cancelled');
 }
