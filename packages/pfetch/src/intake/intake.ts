@@ -75,7 +75,7 @@ export class Intake {
       return { ...source, outcome: { outcome: 'skipped', reason: 'journal', path: pathOf(name.key) } };
     }
     const isSeen = taken === undefined && !mayExist ? this.#seen.mayHave(name.key) : given === 'again';
-    const mayBeThere = existing !== 'overwrite' && (mayExist || isSeen || name.complete === undefined);
+    const mayBeThere = existing !== 'overwrite' && (mayExist || isSeen || name.complete !== undefined);
     const file = mayBeThere ? findExistingFile(dir, name) : undefined;
     const validators = this.#validators(source, parsed, file);
     if (file !== undefined && existing === 'skip' && validators === undefined && isAsExpected(file, parsed)) {

@@ -25,11 +25,13 @@ const maxSessions = 1000;
 
 /** One trust store for all connections (reading it costs milliseconds), and resumed sessions a host. */
 export function createTlsClient({ insecure = false, caFile, alpn = ['http/1.1'] }: TlsSettings): TlsClient {
-  let secureContext = caFile === undefined ? undefined : trustOnly(caFile);
+  const ca = caFile === undefined ? undefined : readCertificates(caFile);
+  let secureContext: tls.SecureContext | undefined;
   const sessions = new Map<string, Buffer>();
   return {
     optionsFor(hostname, port) {
-      secureContext ??= tls.createSecureContext();
+      // With the first connection that needs it: a whole trust store takes 50 ms to read.
+      secureContext ??= tls.createSecureContext({ ca });
       const bare = hostname.replace(/^\[|\]$|\.$/g, '');
       const session = sessions.get(`${hostname}:${port}`);
       return {
@@ -55,7 +57,7 @@ export function createTlsClient({ insecure = false, caFile, alpn = ['http/1.1'] 
   };
 }
 
-function trustOnly(path: string): tls.SecureContext {
+function readCertificates(path: string): string {
   let ca: string;
   try {
     ca = readFileSync(path, 'latin1');
@@ -64,7 +66,7 @@ function trustOnly(path: string): tls.SecureContext {
   }
   // OpenSSL passes over what it cannot read and would then trust nobody.
   if (!isCertificate(ca)) throw new UsageError(`no PEM certificates in ${quote(path)}`);
-  return tls.createSecureContext({ ca });
+  return ca;
 }
 
 function isCertificate(pem: string): boolean {
