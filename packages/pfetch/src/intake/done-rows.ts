@@ -1,7 +1,7 @@
 import { membersOf, type Row } from '@fetchutils/plumbing';
 
 import { FingerprintTable } from './fingerprint-table.js';
-import { withoutResult } from './reserved-fields.js';
+import { fieldsOfAnswer } from './reserved-fields.js';
 
 /** The rows that a journal knows to be done, by their text: URL and fields, whatever blanks stand between. */
 export class DoneRows {
@@ -10,7 +10,7 @@ export class DoneRows {
   /** Takes a row of the journal, of which a later one has the last word. */
   learn(row: Row, text: string): void {
     const { ok } = row;
-    if (typeof ok === 'boolean') this.#rows.set(canonical(withoutResult(text, row).text), ok ? 1 : 0);
+    if (typeof ok === 'boolean') this.#rows.set(canonical(text, fieldsOfAnswer(row)), ok ? 1 : 0);
   }
 
   has(text: string): boolean {
@@ -21,7 +21,8 @@ export class DoneRows {
 // What an answer adds and does not lose when it comes back.
 const versions: ReadonlySet<string> = new Set(['etag', 'last_modified']);
 
-function canonical(text: string): string {
-  const members = membersOf(text).filter(({ name }) => !versions.has(name));
+/** The members of a row as one text. */
+function canonical(text: string, without?: ReadonlySet<string>): string {
+  const members = membersOf(text).filter(({ name }) => !versions.has(name) && without?.has(name) !== true);
   return members.map(({ start, end }) => text.slice(start, end)).join(',');
 }

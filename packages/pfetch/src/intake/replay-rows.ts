@@ -1,14 +1,17 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { Readable } from 'node:stream';
 
 import { readRows, type Row } from '@fetchutils/plumbing';
+
+const blockBytes = 256 * 1024;
+const newline = 0x0a;
 
 /** Takes a row of a file, its text, and the byte at which its line begins. */
 export type TakeRow = (row: Row, text: string, reference: number) => void;
 
 /** Shows every row of a file to `take`, in order. */
 export async function replayRows(path: string, take: TakeRow): Promise<void> {
-  for await (const { lines, starts } of readBlocks(path)) {
+  for (const { lines, starts } of readBlocks(path)) {
     for await (const rows of readRows(Readable.from([lines]))) {
       for (const entry of rows) if ('row' in entry) take(entry.row, entry.text, starts[entry.line - 1] ?? 0);
     }
@@ -17,22 +20,37 @@ export async function replayRows(path: string, take: TakeRow): Promise<void> {
 
 type Block = { lines: Buffer; starts: number[] };
 
-/** Blocks of whole lines, with the byte at which each line begins. */
-async function* readBlocks(path: string): AsyncGenerator<Block> {
-  let rest: Buffer = Buffer.alloc(0);
-  let base = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-    const bytes = Buffer.concat([rest, chunk as Buffer]);
-    const end = bytes.lastIndexOf(0x0a) + 1;
-    if (end > 0) yield { lines: bytes.subarray(0, end), starts: startsOf(bytes, end, base) };
-    rest = bytes.subarray(end);
-    base += end;
+/** Blocks of whole lines, with the byte at which each line begins; a block is lent until the next is asked for. */
+function* readBlocks(path: string): Generator<Block> {
+  const fd = openSync(path, 'r');
+  try {
+    // One buffer for all: a new one a block left 50 MB waiting for the collector.
+    let buffer = Buffer.allocUnsafe(blockBytes);
+    let kept = 0;
+    let base = 0;
+    for (;;) {
+      if (kept === buffer.length) buffer = Buffer.concat([buffer], 2 * kept);
+      const read = readSync(fd, buffer, kept, buffer.length - kept, null);
+      const filled = kept + read;
+      // What stands behind the last newline is a line of its own only at the end.
+      const end = read === 0 ? filled : buffer.subarray(0, filled).lastIndexOf(newline) + 1;
+      if (end > 0) yield { lines: buffer.subarray(0, end), starts: startsOf(buffer, end, base) };
+      if (read === 0) return;
+      buffer.copyWithin(0, end, filled);
+      kept = filled - end;
+      base += end;
+    }
+  } finally {
+    closeSync(fd);
   }
-  if (rest.length > 0) yield { lines: rest, starts: [base] };
 }
 
 function startsOf(bytes: Buffer, end: number, base: number): number[] {
   const starts: number[] = [];
-  for (let at = 0; at < end; at = bytes.indexOf(0x0a, at) + 1) starts.push(base + at);
+  for (let at = 0; at >= 0 && at < end; at = after(bytes.indexOf(newline, at))) starts.push(base + at);
   return starts;
+}
+
+function after(place: number): number {
+  return place < 0 ? -1 : place + 1;
 }

@@ -27,9 +27,18 @@ const ofResult: ReadonlySet<string> = new Set(resultFields);
 // The sha256 of a row that failed is what the user expects, not what we found.
 const ofFailure: ReadonlySet<string> = new Set(resultFields.filter((field) => field !== 'sha256'));
 
+const none: ReadonlySet<string> = new Set();
+
+/** The fields that an answer has added to a row; none where the row is no answer. */
+export function fieldsOfAnswer(row: Row): ReadonlySet<string> {
+  if (typeof row['outcome'] !== 'string' || typeof row['ok'] !== 'boolean') return none;
+  return row['ok'] ? ofResult : ofFailure;
+}
+
 /** A row as it went into the run that answered it; a row that is no answer stays as it is. */
 export function withoutResult(text: string, row: Row): { text: string; row: Row } {
-  if (typeof row['outcome'] !== 'string' || typeof row['ok'] !== 'boolean') return { text, row };
-  const cut = dropMembers(text, row['ok'] ? ofResult : ofFailure);
+  const fields = fieldsOfAnswer(row);
+  if (fields === none) return { text, row };
+  const cut = dropMembers(text, fields);
   return { text: cut, row: JSON.parse(cut) as Row };
 }
