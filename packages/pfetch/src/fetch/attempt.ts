@@ -68,8 +68,10 @@ export class Attempt implements ExchangeHandler {
   #drained = 0;
   #speed: { watch: ReturnType<typeof watchSpeed>; bytes: number } | undefined;
   #hasAnswer = false;
-  /** The body is whole, is judged and gets its name: nothing may come between. */
+  /** The body is whole, is judged and gets its name. */
   #isCommitting = false;
+  /** Why it should have been ended since then; it still counts until the name is given. */
+  #objection: FetchError | undefined;
   #isEnded = false;
 
   constructor(job: Job, setting: AttemptSetting, done: (result: AttemptResult) => void) {
@@ -92,7 +94,12 @@ export class Attempt implements ExchangeHandler {
 
   /** Ends the attempt from outside; what can be continued later is kept. */
   abort(error: FetchError): void {
-    if (this.#isEnded || this.#isCommitting) return;
+    if (this.#isEnded) return;
+    if (this.#isCommitting) {
+      // A run that is stopped keeps what is whole.
+      if (error.kind !== 'cancelled') this.#objection ??= error;
+      return;
+    }
     this.#afterDrain = undefined;
     this.#exchange?.abort(error);
     this.#fail(error);
@@ -100,6 +107,8 @@ export class Attempt implements ExchangeHandler {
 
   /** Ends it where its time is over, or where it is too slow. */
   tick(nowMs: number): void {
+    // From here on it is our own disk that takes its time.
+    if (this.#isCommitting) return;
     const { totalTimeoutMs, speedFloor } = this.#setting.http;
     if (totalTimeoutMs > 0 && nowMs - this.#startedAtMs > totalTimeoutMs) {
       return this.abort(
@@ -274,7 +283,8 @@ export class Attempt implements ExchangeHandler {
     if (this.#isEnded || receiver === undefined) return;
     const { headers = [] } = this.#head ?? {};
     this.#isCommitting = true;
-    completeBody({ job: this.#job, receiver, url: this.#url, headers }, this.#setting, (result) =>
+    const objection = (): FetchError | undefined => this.#objection;
+    completeBody({ job: this.#job, receiver, url: this.#url, headers, objection }, this.#setting, (result) =>
       result instanceof FetchError ? this.#fail(result) : this.#finish(result),
     );
   }

@@ -13,6 +13,8 @@ export type CompleteBody = {
   /** Where it came from, after redirects. */
   url: URL;
   headers: RawHeaders;
+  /** What has come to speak against it while it was judged. */
+  objection(): FetchError | undefined;
 };
 
 /** Judges a body as a whole and gives it its name, unless something speaks against it. */
@@ -32,11 +34,13 @@ export function completeBody(
 }
 
 function save(
-  { job, receiver, url, headers }: CompleteBody,
+  { job, receiver, url, headers, objection }: CompleteBody,
   received: Received,
   setting: AttemptSetting,
   done: (result: Outcome | FetchError) => void,
 ): void {
+  const objected = objection();
+  if (objected !== undefined) return done(objected);
   const name = setting.nameFor(job, received, headers);
   if (name instanceof FetchError) return done(name);
   const path = setting.pathOf(name);
@@ -47,7 +51,8 @@ function save(
     return done(answer);
   }
   const modified = findHeader(headers, 'last-modified');
-  receiver.commit(name, modified === undefined ? undefined : parseHttpDate(modified), (problem) => {
+  const modifiedMs = modified === undefined ? undefined : parseHttpDate(modified);
+  receiver.commit({ name, modifiedMs, objection }, (problem) => {
     if (problem !== undefined) return done(problem);
     const outcome = fetchedOutcome(received, path, headers);
     contents?.link(outcome);

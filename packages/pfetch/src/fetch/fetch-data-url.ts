@@ -25,7 +25,7 @@ export function fetchDataUrl(job: Job, setting: AttemptSetting, done: (result: A
   };
   const problem = receiver.begin() ?? (body.length > 0 ? receiver.write(body) : undefined);
   if (problem !== undefined) return fail(problem);
-  completeBody({ job, receiver, url: job.url, headers: [] }, setting, (result) =>
+  completeBody({ job, receiver, url: job.url, headers: [], objection: () => undefined }, setting, (result) =>
     result instanceof FetchError ? fail(result) : finish(result),
   );
 }

@@ -2,7 +2,7 @@ import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { Expected } from '../intake/job.js';
 import { sinkError } from '../sinks/sink-error.js';
-import type { OpenBody, PartialState, Sink } from '../sinks/sink.js';
+import type { BodyNaming, OpenBody, PartialState, Sink } from '../sinks/sink.js';
 import type { BodyCheck } from './body-check.js';
 import { BodyHash, type Digests } from './body-hash.js';
 import { matchesType } from './matches-type.js';
@@ -126,9 +126,9 @@ export class BodyReceiver {
   }
 
   /** Gives the body its name. */
-  commit(name: string, modifiedMs: number | undefined, done: (error: FetchError | undefined) => void): void {
+  commit(naming: BodyNaming, done: (error: FetchError | undefined) => void): void {
     const problem = this.#guarded(() => (this.#body ??= this.#sink.open(this.#start.key, 0)));
-    if (problem === undefined) this.#body?.commit(name, modifiedMs, done);
+    if (problem === undefined) this.#body?.commit(naming, done);
     else done(problem);
   }
 

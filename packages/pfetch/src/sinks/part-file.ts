@@ -14,7 +14,7 @@ import { dirname } from 'node:path';
 import type { FetchError } from '@fetchutils/plumbing/http';
 
 import type { SafeFolders } from './safe-folder.js';
-import type { OpenBody, PartialState } from './sink.js';
+import type { BodyNaming, OpenBody, PartialState } from './sink.js';
 import { sinkError } from './sink-error.js';
 
 export type PartFileOptions = {
@@ -60,8 +60,10 @@ export class PartFile implements OpenBody {
     }
   }
 
-  commit(name: string, modifiedMs: number | undefined, done: (error: FetchError | undefined) => void): void {
+  commit({ name, modifiedMs, objection }: BodyNaming, done: (error: FetchError | undefined) => void): void {
     const finish = (): void => {
+      const objected = objection();
+      if (objected !== undefined) return done(objected);
       try {
         this.#close();
         if (name !== this.#key) this.#options.folders.prepareFor(name);

@@ -19,6 +19,14 @@ export type PartialState = {
   readonly length?: number | undefined;
 };
 
+/** How a whole body gets its name. */
+export type BodyNaming = {
+  name: string;
+  modifiedMs: number | undefined;
+  /** Asked at the last moment: what has come to speak against it while the disk was waited for. */
+  objection(): FetchError | undefined;
+};
+
 /** A body under way. */
 export type OpenBody = {
   /** The file that holds it while it grows. */
@@ -28,8 +36,8 @@ export type OpenBody = {
   remember(state: PartialState): void;
   /** The bytes so far, for a hash that has to begin before them. */
   readBack(take: (chunk: Buffer) => void): void;
-  /** Makes the body visible under `name`, whole and at once. */
-  commit(name: string, modifiedMs: number | undefined, done: (error: FetchError | undefined) => void): void;
+  /** Makes the body visible under its name, whole and at once. */
+  commit(naming: BodyNaming, done: (error: FetchError | undefined) => void): void;
   /** Stops here and keeps what there is. */
   keep(): void;
   /** Stops here and leaves nothing. */

@@ -1,0 +1,42 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { FetchError } from '@fetchutils/plumbing/http';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { FileSink } from './file-sink.js';
+
+describe('a body that gets its name', () => {
+  let dir: string;
+  beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), 'part-file-'))));
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  /** Writes a body, commits it, and objects once the call has returned. */
+  async function commit(fsync: boolean, objection: FetchError | undefined): Promise<FetchError | undefined> {
+    const body = new FileSink({ dir, fsync }).open('folder/name', 0);
+    body.write(Buffer.from('bytes'));
+    let objected: FetchError | undefined;
+    const problem = new Promise<FetchError | undefined>((resolve) =>
+      body.commit({ name: 'folder/name', modifiedMs: undefined, objection: () => objected }, resolve),
+    );
+    objected = objection;
+    const found = await problem;
+    if (found !== undefined) body.discard();
+    return found;
+  }
+
+  test.each([false, true])('has it, whole (--fsync: %s)', async (fsync) => {
+    expect(await commit(fsync, undefined)).toBeUndefined();
+    expect(readFileSync(join(dir, 'folder/name'), 'utf8')).toBe('bytes');
+  });
+
+  test('does not have it where something came to speak against it while the disk was waited for', async () => {
+    const full = new FetchError('policy', 'quota-full', 'files that were here fill its class', false);
+    expect(await commit(true, full)).toBe(full);
+    expect([existsSync(join(dir, 'folder/name')), existsSync(join(dir, 'folder/name.part'))]).toEqual([
+      false,
+      false,
+    ]);
+  });
+});
