@@ -16,11 +16,11 @@ describe('a body that gets its name', () => {
   async function commit(fsync: boolean, objection: FetchError | undefined): Promise<FetchError | undefined> {
     const body = new FileSink({ dir, fsync }).open('folder/name', 0);
     body.write(Buffer.from('bytes'));
-    let objected: FetchError | undefined;
+    const said: FetchError[] = [];
     const problem = new Promise<FetchError | undefined>((resolve) =>
-      body.commit({ name: 'folder/name', modifiedMs: undefined, objection: () => objected }, resolve),
+      body.commit({ name: 'folder/name', modifiedMs: undefined, objection: () => said[0] }, resolve),
     );
-    objected = objection;
+    if (objection !== undefined) said.push(objection);
     const found = await problem;
     if (found !== undefined) body.discard();
     return found;
