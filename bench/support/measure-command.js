@@ -17,7 +17,8 @@ export async function measureCommand([program, ...words], { folder, input, outpu
   const status = await new Promise((resolve, reject) => {
     const child = spawn('/usr/bin/time', timed, {
       cwd: folder,
-      env: { ...process.env, ...env },
+      // Certificates that a machine adds for all are read at every start: not what is measured.
+      env: { ...process.env, SSL_CERT_FILE: undefined, NODE_EXTRA_CA_CERTS: undefined, ...env },
       stdio: [stdin, stdout, stderr],
     });
     child.on('error', reject);

@@ -1,17 +1,18 @@
 import { writeFileSync } from 'node:fs';
 
+import { layOutTable } from './lay-out-table.js';
+
 /**
- * Prints a table, and with a path keeps it as JSON for bench/run.js. `columns` are the heads, `rows` arrays of text;
- * `bars` (a label, and a name and a number each) become a chart.
+ * Prints a table, and with a path keeps it as JSON for bench/run.js. `columns` are the heads, `rows` arrays of text; `bars`
+ * (a label, and a name and a number each) become a chart; `limits` (what, measured, limit, unit, and by whom the limit was
+ * measured) go into one table of all measurements.
  */
-export function report({ title, setting, columns, rows, bars, notes = [] }, path) {
-  const widths = columns.map((head, i) => Math.max(head.length, ...rows.map((row) => String(row[i]).length)));
-  const line = (cells) =>
-    cells
-      .map((cell, i) => (i === 0 ? String(cell).padEnd(widths[i]) : String(cell).padStart(widths[i])))
-      .join('  ');
-  console.log(`\n${title}\n${setting}\n\n${[columns, ...rows].map(line).join('\n')}`);
+export function report({ title, setting, columns, rows, bars, limits = [], notes = [] }, path) {
+  console.log(`\n${title}\n${setting}\n\n${layOutTable(columns, rows)}`);
   for (const note of notes) console.log(note);
   if (path !== undefined)
-    writeFileSync(path, `${JSON.stringify({ title, setting, columns, rows, bars, notes }, null, 2)}\n`);
+    writeFileSync(
+      path,
+      `${JSON.stringify({ title, setting, columns, rows, bars, limits, notes }, null, 2)}\n`,
+    );
 }
