@@ -1,8 +1,7 @@
-// What imagenet-pick costs on a list of the real one's shape: the first pass beside mawk counting the same lines in the
-// same run, and picks of 200 classes after it. `node bench/imagenet-pick.js --lines 1000000` is a smaller run.
-import { spawnSync } from 'node:child_process';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// What imagenet-pick costs on a list of the real one's shape: the first pass beside mawk counting the same lines and wc
+// counting them, in the same run, and picks of 200 classes after it.
+// `node bench/imagenet-pick.js --quick`; --lines and --rounds set the size.
+import { createWriteStream, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,73 +10,92 @@ import { parseArgs } from 'node:util';
 
 import { transformSync } from 'esbuild';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+import { hasProgram } from './support/has-program.js';
+import { measureCommand } from './support/measure-command.js';
+import { ownPrograms } from './support/own-programs.js';
+import { report } from './support/report.js';
+import { withWorkplace } from './support/with-workplace.js';
+
 const { values } = parseArgs({
-  options: { lines: { type: 'string', default: '14197122' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    ...{ quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+    ...{ lines: { type: 'string' }, rounds: { type: 'string' } },
+  },
 });
-const rounds = Number(values.rounds);
-const folder = mkdtempSync(join(tmpdir(), 'bench-imagenet-pick-'));
-try {
-  await run(join(folder, 'list.txt'));
-} finally {
-  rmSync(folder, { recursive: true });
-}
+const lines = Number(values.lines ?? (values.quick ? 1_000_000 : 14_197_122));
+const rounds = Number(values.rounds ?? (values.quick ? 2 : 3));
+const names = {
+  start: 'imagenet-pick --version',
+  wc: 'wc -l',
+  mawk: 'mawk counting the classes',
+  first: 'first pick of 200 classes, with the first pass',
+  later: 'later pick of 200 classes',
+};
 
-async function run(list) {
-  const { generateImagenetList } = await loadTypeScript('test/support/imagenet-list.ts');
-  await pipeline(
-    Readable.from(generateImagenetList({ lines: Number(values.lines) })),
-    createWriteStream(list),
-  );
-  console.log(`${values.lines} lines, ${statSync(list).size} bytes`);
+await withWorkplace('imagenet-pick', async ({ folder }) => {
+  const list = join(folder, 'list.txt');
+  const { generateImagenetList } = await loadTypeScript('../test/support/imagenet-list.ts');
+  await pipeline(Readable.from(generateImagenetList({ lines })), createWriteStream(list));
+  show(await measure(folder, list), statSync(list).size);
+});
 
-  const count = ['-F[_\t]', '{ c[$1]++ } END { for (k in c) n++; print n }', list];
+/** The least of some rounds of each: other work on the machine only ever adds. */
+async function measure(folder, list) {
+  const cache = join(folder, 'cache');
   const pick = ['-n', '200', '--seed', '1', '--min-urls', '500', list];
-  const start = least(() => measure('node', [tool(), '--version']));
-  const mawk = least(() => measure('mawk', count));
-  const first = least(() => {
-    rmSync(join(folder, 'cache'), { recursive: true, force: true });
-    return measure('node', [tool(), ...pick]);
-  });
-  const later = least(() => measure('node', [tool(), ...pick]));
-  report('start-up (--version)', start);
-  report('mawk counting the classes', mawk);
-  report('first pick of 200 classes, with the first pass', first, mawk);
-  report('later pick of 200 classes', later);
-  console.log(
-    `first pass: ${((first.seconds - later.seconds + start.seconds) / mawk.seconds).toFixed(2)} x mawk, start-up included`,
+  const commands = {
+    start: [...ownPrograms['imagenet-pick'], '--version'],
+    wc: ['wc', '-l', list],
+    ...(hasProgram('mawk') && {
+      mawk: ['mawk', '-F[_\t]', '{ c[$1]++ } END { for (k in c) n++; print n }', list],
+    }),
+    first: [...ownPrograms['imagenet-pick'], ...pick],
+    later: [...ownPrograms['imagenet-pick'], ...pick],
+  };
+  const best = {};
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, command] of Object.entries(commands)) {
+      if (name === 'first') rmSync(cache, { recursive: true, force: true });
+      const env = { LC_ALL: 'C', XDG_CACHE_HOME: cache };
+      const result = await measureCommand(command, { folder, env });
+      if (result.status !== 0) throw new Error(`${command.join(' ')}: status ${result.status}`);
+      if (best[name] === undefined || result.seconds < best[name].seconds) best[name] = result;
+    }
+  }
+  return best;
+}
+
+function show(best, bytes) {
+  const { start, wc, mawk, first, later } = best;
+  const firstPass = first.seconds - later.seconds + start.seconds;
+  report(
+    {
+      title: 'imagenet-pick on a list of the real shape',
+      setting: `${lines} lines, ${bytes} bytes, the least of ${rounds} rounds`,
+      columns: ['work', 'seconds', 'million lines/s', 'of mawk', 'peak MB'],
+      rows: Object.entries(best).map(([name, { seconds, peakMb }]) => [
+        ...[names[name], seconds.toFixed(2), name === 'start' ? '' : (lines / seconds / 1e6).toFixed(1)],
+        ...[mawk === undefined ? '' : `${(seconds / mawk.seconds).toFixed(2)}x`, peakMb.toFixed(0)],
+      ]),
+      limits: [
+        {
+          ...{ what: 'lines through imagenet-pick, first pass', unit: 'lines/s', by: names.wc },
+          ...{ measured: lines / firstPass, limit: lines / wc.seconds },
+        },
+      ],
+      notes: [
+        ...(mawk === undefined
+          ? []
+          : [`The first pass takes ${(firstPass / mawk.seconds).toFixed(2)} x mawk, start-up included.`]),
+        `Later picks take ${(later.seconds - start.seconds).toFixed(2)} s beyond the start.`,
+      ],
+    },
+    values.json,
   );
-  console.log(`later picks: ${(later.seconds - start.seconds).toFixed(2)} s beyond start-up`);
-}
-
-/** Wall time and peak memory of one command, its output thrown away. */
-function measure(command, words) {
-  const env = { ...process.env, LC_ALL: 'C', XDG_CACHE_HOME: join(folder, 'cache') };
-  const timed = spawnSync('/usr/bin/time', ['-f', '%e %M', command, ...words], {
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const [seconds, kilobytes] = timed.stderr.toString().trim().split('\n').at(-1).split(' ').map(Number);
-  if (timed.status !== 0) throw new Error(`${command}: ${timed.stderr}`);
-  return { seconds, megabytes: kilobytes / 1000 };
-}
-
-/** The least of some rounds: other work on the machine only ever adds. */
-function least(once) {
-  const results = Array.from({ length: rounds }, once);
-  return results.reduce((best, result) => (result.seconds < best.seconds ? result : best));
-}
-
-function report(name, { seconds, megabytes }, beside) {
-  const ratio = beside === undefined ? '' : `, ${(seconds / beside.seconds).toFixed(2)} x mawk`;
-  console.log(`${name.padEnd(48)} ${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB${ratio}`);
-}
-
-function tool() {
-  return join(root, 'packages/imagenet-pick/dist/main.js');
 }
 
 function loadTypeScript(path) {
-  const { code } = transformSync(readFileSync(join(root, path), 'utf8'), { loader: 'ts', format: 'esm' });
+  const source = readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
+  const { code } = transformSync(source, { loader: 'ts', format: 'esm' });
   return import(`data:text/javascript,${encodeURIComponent(code)}`);
 }

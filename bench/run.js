@@ -1,7 +1,7 @@
 // All measurements, one after the other, into bench/results: `npm run bench`, or `npm run bench -- --quick` in about two
 // minutes; `npm run bench -- --only world,memory` for some of them, `--results DIR` for another folder.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -15,26 +15,20 @@ const { values } = parseArgs({
     results: { type: 'string', default: fileURLToPath(new URL('results', import.meta.url)) },
   },
 });
-const quick = values.quick ? ['--quick'] : [];
-/** Each result: the script, its words, and a title where the script only prints. */
+/** Each result: the script, its words (a quick run adds its own), and a title where the script only prints. */
 const measurements = {
-  'fast-server': { script: 'pfetch.js', words: quick },
-  ...(values.quick ? {} : sizes()),
-  'waiting-server': { script: 'pfetch.js', words: [...quick, '--wait', '20'] },
-  world: { script: 'world.js', words: quick },
-  memory: { script: 'memory.js', words: quick },
-  'start-up': { script: 'startup.js', words: values.quick ? ['7'] : [], title: 'Start-up of each tool' },
-  'seq-urls': {
-    script: 'seq-urls.js',
-    words: values.quick ? ['--quick'] : [],
-    title: 'seq-urls into a pipe',
-  },
-  image: { script: 'image.js', words: [], title: 'What --image costs' },
-  'imagenet-pick': {
-    script: 'imagenet-pick.js',
-    words: values.quick ? ['--lines', '300000', '--rounds', '2'] : [],
-    title: 'imagenet-pick on a list of the real shape',
-  },
+  'fast-server': { script: 'pfetch.js' },
+  ...fastServerVariants(),
+  'waiting-server': { script: 'pfetch.js', words: ['--wait', '20'] },
+  world: { script: 'world.js' },
+  memory: { script: 'memory.js' },
+  'start-up': { script: 'startup.js' },
+  filters: { script: 'filters.js' },
+  'seq-urls': { script: 'seq-urls.js' },
+  'imagenet-pick': { script: 'imagenet-pick.js' },
+  image: { script: 'pictures.js' },
+  ...(values.quick ? {} : { 'image-rooms': { script: 'image.js', title: 'What the rooms of --image take' } }),
+  img2dataset: { script: 'img2dataset.js' },
 };
 
 const wanted = values.only?.split(',') ?? Object.keys(measurements);
@@ -53,38 +47,48 @@ console.log(`\n${join(values.results, 'README.md')}`);
 if (failed.length > 0) console.error(`failed: ${failed.join(', ')}`);
 process.exitCode = failed.length > 0 ? 1 : 0;
 
-/** Runs one measurement in a process of its own; a failed one leaves no old figures behind. */
-function run(name, { script, words, title }) {
+/**
+ * Runs one measurement in a process of its own; one that fails or is skipped leaves no old figures behind. A script that
+ * ends well without figures has said why it could not measure.
+ */
+function run(name, { script, words = [], title }) {
   const result = join(values.results, `${name}.json`);
   rmSync(result, { force: true });
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const asked = title === undefined ? ['--json', result] : [];
+  const asked = title === undefined ? [...(values.quick ? ['--quick'] : []), '--json', result] : [];
+  const start = performance.now();
   console.log(`\n== ${name}`);
-  const output = title === undefined ? 'inherit' : 'pipe';
   const { status, stdout } = spawnSync(process.execPath, [path, ...words, ...asked], {
-    stdio: ['ignore', output, 'inherit'],
+    stdio: ['ignore', title === undefined ? 'inherit' : 'pipe', 'inherit'],
     encoding: 'utf8',
   });
   if (title !== undefined) {
     process.stdout.write(stdout);
     if (status === 0) writeFileSync(result, `${JSON.stringify({ title, text: stdout }, null, 2)}\n`);
   }
-  return status === 0 && existsSync(result) && readFileSync(result, 'utf8') !== '';
+  if (status !== 0) rmSync(result, { force: true });
+  const end = status !== 0 ? 'failed' : existsSync(result) ? 'measured' : 'skipped';
+  console.log(`(${name}: ${end} in ${((performance.now() - start) / 1000).toFixed(0)} s)`);
+  return status === 0;
 }
 
-/** Other sizes and numbers of connections, each with the peers that get through it. */
-function sizes() {
-  const words = (files, bytes, jobs) => ['--files', files, '--bytes', bytes, '--jobs', jobs, '--rounds', '5'];
+/** Other sizes, numbers of connections and ways, each with the peers that get through it. */
+function fastServerVariants() {
   const bulk = ['--only', 'pfetch,pfetch --no-sha256,curl -Z,wget2,aria2c,C: files and sockets'];
+  const variant = (...words) => ({ script: 'pfetch.js', words: [...words, ...bulk] });
+  const ways = {
+    'fast-server-disk': variant('--on', 'disk'),
+    'fast-server-tls': variant('--tls'),
+    'fast-server-http2': variant('--http2'),
+  };
+  if (values.quick) return ways;
   return {
-    'fast-server-1kB': { script: 'pfetch.js', words: [...words('20000', '1000', '100'), ...bulk] },
-    'fast-server-1MB': { script: 'pfetch.js', words: [...words('500', '1000000', '100'), ...bulk] },
-    'fast-server-2GB': { script: 'pfetch.js', words: [...words('1', '2000000000', '1'), ...bulk] },
-    'fast-server-1-connection': { script: 'pfetch.js', words: [...words('5000', '10000', '1'), ...bulk] },
-    'fast-server-16-connections': { script: 'pfetch.js', words: [...words('20000', '10000', '16'), ...bulk] },
-    'fast-server-1000-connections': {
-      script: 'pfetch.js',
-      words: [...words('20000', '10000', '1000'), ...bulk],
-    },
+    ...ways,
+    'fast-server-1kB': variant('--bytes', '1000'),
+    'fast-server-1MB': variant('--bytes', '1000000', '--files', '500'),
+    'fast-server-2GB': variant('--bytes', '2000000000', '--files', '1', '--jobs', '1'),
+    'fast-server-1-connection': variant('--files', '5000', '--jobs', '1'),
+    'fast-server-16-connections': variant('--jobs', '16'),
+    'fast-server-1000-connections': variant('--jobs', '1000'),
   };
 }

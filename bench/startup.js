@@ -1,41 +1,59 @@
 // The promise: `seq-urls --version` takes at most 1.3 times as long as bare node, every tool at most 1.8 times.
+// `node bench/startup.js --quick`; --rounds sets how often.
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
-import { tools } from '../scripts/build.js';
 import { median } from './support/median.js';
+import { ownPrograms } from './support/own-programs.js';
+import { report } from './support/report.js';
 
-const rounds = Number(process.argv[2] ?? 31);
-const programs = new Map([['node -e 0', ['-e', '0']]]);
-for (const tool of tools) {
-  programs.set(`${tool} --version`, [
-    fileURLToPath(new URL(`../packages/${tool}/dist/main.js`, import.meta.url)),
-    '--version',
-  ]);
-}
+const { values } = parseArgs({
+  options: {
+    ...{ quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+    rounds: { type: 'string' },
+  },
+});
+const rounds = Number(values.rounds ?? (values.quick ? 7 : 31));
+const bare = 'node -e 0';
+const programs = {
+  [bare]: { command: [process.execPath, '-e', '0'] },
+  ...Object.fromEntries(
+    Object.entries(ownPrograms).map(([tool, words]) => [
+      `${tool} --version`,
+      { command: [...words, '--version'], promised: tool === 'seq-urls' ? 1.3 : 1.8 },
+    ]),
+  ),
+};
 
-const times = new Map([...programs.keys()].map((name) => [name, []]));
+const times = Object.fromEntries(Object.keys(programs).map((name) => [name, []]));
 // Interleaved, so that what else the machine does falls on all alike; the first round warms the disk's cache.
 for (let round = 0; round <= rounds; round += 1) {
-  for (const [name, words] of programs) {
+  for (const [name, { command }] of Object.entries(programs)) {
+    const [program, ...words] = command;
     const start = performance.now();
-    const { status } = spawnSync(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const { status } = spawnSync(program, words, { stdio: ['ignore', 'pipe', 'inherit'] });
     if (status !== 0) throw new Error(`${name}: status ${status}`);
-    if (round > 0) times.get(name).push(performance.now() - start);
+    if (round > 0) times[name].push(performance.now() - start);
   }
 }
 
-console.log('median and least, in ms and as a multiple of bare node');
-const bare = times.get('node -e 0');
-for (const [name, each] of times) {
-  const promise = name.startsWith('node') ? '' : ` (promised ${name.startsWith('seq-urls') ? 1.3 : 1.8})`;
-  console.log(`${figures(median, each)}  ${figures(least, each)}  ${name}${promise}`);
-}
-
-function figures(of, each) {
-  return `${of(each).toFixed(1).padStart(6)} ${(of(each) / of(bare)).toFixed(2)}`;
-}
-
-function least(numbers) {
-  return Math.min(...numbers);
-}
+const [middle, least] = [median, (numbers) => Math.min(...numbers)];
+const figures = (of, name) => [of(times[name]).toFixed(1), (of(times[name]) / of(times[bare])).toFixed(2)];
+report(
+  {
+    title: 'Start-up of each tool',
+    setting: `wall time, ${rounds} rounds`,
+    columns: ['program', 'median, ms', 'of bare node', 'least, ms', 'of bare node', 'promised'],
+    rows: Object.entries(programs).map(([name, { promised }]) => [
+      ...[name, ...figures(middle, name), ...figures(least, name)],
+      promised === undefined ? '' : `at most ${promised}`,
+    ]),
+    limits: Object.entries(programs)
+      .filter(([name]) => name !== bare)
+      .map(([name]) => ({
+        ...{ what: `start-up: ${name}`, unit: 'ms', by: bare },
+        ...{ measured: middle(times[name]), limit: middle(times[bare]) },
+      })),
+  },
+  values.json,
+);

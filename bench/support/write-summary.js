@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { drawBars } from './draw-bars.js';
+import { limitsTable } from './limits-table.js';
 
 /** Turns the JSON files of a folder of results into its README.md and chart.svg. `names` gives their order. */
 export function writeSummary(folder, names, { machine, isQuick, date }) {
@@ -12,11 +13,22 @@ export function writeSummary(folder, names, { machine, isQuick, date }) {
   const groups = results.flatMap(({ title, bars }) => (bars ?? []).map((group) => ({ title, ...group })));
   if (groups.length > 0) writeFileSync(join(folder, 'chart.svg'), drawBars(groups));
   const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
+  const limits = limitsTable(results);
   const page = [
     '# Measurements',
     `${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}; ${versions.join(', ')}. ` +
       `${date}${isQuick ? ', a quick run: few rounds of small sizes, rough figures' : ''}. \`npm run bench\` writes this page.`,
     ...(groups.length > 0 ? ['![bars](chart.svg)'] : []),
+    ...(limits.rows.length > 0
+      ? [
+          section({
+            title: 'How far from the limit',
+            setting:
+              'The figures of all measurements that know a limit, and what has set it in the same run.',
+            ...limits,
+          }),
+        ]
+      : []),
     ...results.map(section),
   ];
   writeFileSync(join(folder, 'README.md'), `${page.join('\n\n')}\n`);
