@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { measureCommand } from './support/measure-command.js';
 import { median } from './support/median.js';
 import { ownPrograms } from './support/own-programs.js';
+import { requirePrograms } from './support/require-programs.js';
 import { report } from './support/report.js';
 import { withWorkplace } from './support/with-workplace.js';
 
@@ -23,6 +24,7 @@ const pages = Number(values.pages ?? (values.quick ? 2000 : 20_000));
 const rounds = Number(values.rounds ?? (values.quick ? 2 : 5));
 const linksAPage = 100;
 
+requirePrograms('time');
 await withWorkplace('filters', async ({ folder }) => show(await measure(folder)));
 
 /** Each piece of work with its input and its programs: ours first, then what sets the limit. */

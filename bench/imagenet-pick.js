@@ -13,6 +13,7 @@ import { transformSync } from 'esbuild';
 import { hasProgram } from './support/has-program.js';
 import { measureCommand } from './support/measure-command.js';
 import { ownPrograms } from './support/own-programs.js';
+import { requirePrograms } from './support/require-programs.js';
 import { report } from './support/report.js';
 import { withWorkplace } from './support/with-workplace.js';
 
@@ -32,6 +33,7 @@ const names = {
   later: 'later pick of 200 classes',
 };
 
+requirePrograms('time');
 await withWorkplace('imagenet-pick', async ({ folder }) => {
   const list = join(folder, 'list.txt');
   const { generateImagenetList } = await loadTypeScript('../test/support/imagenet-list.ts');

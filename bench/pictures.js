@@ -10,6 +10,7 @@ import { cpuSeconds } from './support/cpu-seconds.js';
 import { makeJpeg, numberJpeg } from './support/make-jpeg.js';
 import { median } from './support/median.js';
 import { ownPrograms } from './support/own-programs.js';
+import { requirePrograms } from './support/require-programs.js';
 import { report } from './support/report.js';
 import { startNginx } from './support/start-nginx.js';
 import { withWorkplace } from './support/with-workplace.js';
@@ -31,8 +32,9 @@ const commands = {
   'pfetch --image, nothing learned': '--image --min-dimensions 32x32 --learn-placeholders 0',
 };
 
+requirePrograms('nginx');
+const picture = await makeJpeg();
 await withWorkplace('pictures', async ({ folder, endings }) => {
-  const picture = await makeJpeg();
   mkdirSync(join(folder, 'site'));
   for (let i = 0; i < Math.max(...sizes); i++)
     writeFileSync(join(folder, `site/${i}.jpg`), numberJpeg(picture, i));

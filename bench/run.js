@@ -15,12 +15,21 @@ const { values } = parseArgs({
     results: { type: 'string', default: fileURLToPath(new URL('results', import.meta.url)) },
   },
 });
-/** Each result: the script, its words (a quick run adds its own), and a title where the script only prints. */
+/** The programs that get through many files. */
+const bulk = 'pfetch,pfetch --no-sha256,curl -Z,wget2,aria2c,C: files and sockets';
+/** Each result: the script, its words, those of a quick run beside its --quick, and a title where the script only prints. */
 const measurements = {
   'fast-server': { script: 'pfetch.js' },
   ...fastServerVariants(),
-  'waiting-server': { script: 'pfetch.js', words: ['--wait', '20'] },
-  world: { script: 'world.js' },
+  'waiting-server': {
+    script: 'pfetch.js',
+    words: ['--wait', '20'],
+    quick: ['--files', '2500', '--only', bulk],
+  },
+  world: {
+    script: 'world.js',
+    quick: ['--hosts', '150', '--urls', '600', '--limit', '8', '--only', 'pfetch,curl -Z,aria2c'],
+  },
   memory: { script: 'memory.js' },
   'start-up': { script: 'startup.js' },
   filters: { script: 'filters.js' },
@@ -51,17 +60,21 @@ process.exitCode = failed.length > 0 ? 1 : 0;
  * Runs one measurement in a process of its own; one that fails or is skipped leaves no old figures behind. A script that
  * ends well without figures has said why it could not measure.
  */
-function run(name, { script, words = [], title }) {
+function run(name, { script, words = [], quick = [], title }) {
   const result = join(values.results, `${name}.json`);
   rmSync(result, { force: true });
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const asked = title === undefined ? [...(values.quick ? ['--quick'] : []), '--json', result] : [];
+  const asked = [...(values.quick ? ['--quick', ...quick] : []), '--json', result];
   const start = performance.now();
   console.log(`\n== ${name}`);
-  const { status, stdout } = spawnSync(process.execPath, [path, ...words, ...asked], {
-    stdio: ['ignore', title === undefined ? 'inherit' : 'pipe', 'inherit'],
-    encoding: 'utf8',
-  });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [path, ...words, ...(title === undefined ? asked : [])],
+    {
+      stdio: ['ignore', title === undefined ? 'inherit' : 'pipe', 'inherit'],
+      encoding: 'utf8',
+    },
+  );
   if (title !== undefined) {
     process.stdout.write(stdout);
     if (status === 0) writeFileSync(result, `${JSON.stringify({ title, text: stdout }, null, 2)}\n`);
@@ -74,12 +87,11 @@ function run(name, { script, words = [], title }) {
 
 /** Other sizes, numbers of connections and ways, each with the peers that get through it. */
 function fastServerVariants() {
-  const bulk = ['--only', 'pfetch,pfetch --no-sha256,curl -Z,wget2,aria2c,C: files and sockets'];
-  const variant = (...words) => ({ script: 'pfetch.js', words: [...words, ...bulk] });
+  const variant = (...words) => ({ script: 'pfetch.js', words: [...words, '--only', bulk] });
   const ways = {
-    'fast-server-disk': variant('--on', 'disk'),
-    'fast-server-tls': variant('--tls'),
-    'fast-server-http2': variant('--http2'),
+    'fast-server-disk': { ...variant('--on', 'disk'), quick: ['--files', '1000'] },
+    'fast-server-tls': { ...variant('--tls'), quick: ['--files', '3000'] },
+    'fast-server-http2': { ...variant('--http2'), quick: ['--files', '2000'] },
   };
   if (values.quick) return ways;
   return {

@@ -10,6 +10,7 @@ const programs = {
   aria2c: ['--version'],
   parallel: ['--version'],
   dnsmasq: ['--version'],
+  openssl: ['version'],
   cc: ['--version'],
 };
 

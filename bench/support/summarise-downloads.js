@@ -5,8 +5,8 @@ const columns = [
   ...['one file, ms', 'peak MB'],
 ];
 
-/** A table of the runs of each program: `one` over a single file, `all` over `count`. */
-export function summariseDownloads(runs, { files, bytes }) {
+/** A table of the runs of each program: `one` over a single file, `all` over `count`; `work` is what they did, in words. */
+export function summariseDownloads(runs, { files, bytes, work }) {
   const summaries = runs.map((each) => summarise(each));
   const curl = summaries.find(({ name }) => name === 'curl -Z');
   const times = (value, beside) => (beside === undefined ? '' : `${(value / beside).toFixed(2)}x`);
@@ -22,7 +22,7 @@ export function summariseDownloads(runs, { files, bytes }) {
       { label: 'CPU, µs a file', items: summaries.map(({ name, cpu }) => [name, cpu]) },
       { label: 'wall, µs a file', items: summaries.map(({ name, wall }) => [name, wall]) },
     ],
-    limits: limitsOf(summaries, `${files} files of ${bytes} bytes`),
+    limits: limitsOf(summaries, work),
     notes: isScaled
       ? ['Programs that start a process a URL get fewer files; their figures are a file, too.']
       : [],
