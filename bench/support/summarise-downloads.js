@@ -9,7 +9,8 @@ const columns = [
 export function summariseDownloads(runs, { files, bytes, work }) {
   const summaries = runs.map((each) => summarise(each));
   const curl = summaries.find(({ name }) => name === 'curl -Z');
-  const times = (value, beside) => (beside === undefined ? '' : `${(value / beside).toFixed(2)}x`);
+  // GNU time counts in hundredths of a second: what takes less has no ratio.
+  const times = (value, beside) => (beside > 0 ? `${(value / beside).toFixed(2)}x` : '');
   const isScaled = summaries.some(({ count }) => count < files);
   return {
     columns,
