@@ -28,7 +28,7 @@ const measurements = {
   },
   world: {
     script: 'world.js',
-    quick: ['--hosts', '150', '--urls', '600', '--limit', '8', '--only', 'pfetch,curl -Z,aria2c'],
+    quick: ['--hosts', '150', '--urls', '600', '--limit', '14', '--only', 'pfetch,aria2c'],
   },
   memory: { script: 'memory.js' },
   'start-up': { script: 'startup.js' },
