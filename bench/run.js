@@ -26,6 +26,7 @@ const measurements = {
     words: ['--wait', '20'],
     quick: ['--files', '2500', '--only', bulk],
   },
+  transport: { script: 'transport.js' },
   world: {
     script: 'world.js',
     quick: ['--hosts', '150', '--urls', '600', '--limit', '14', '--only', 'pfetch,aria2c'],
