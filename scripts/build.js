@@ -13,6 +13,9 @@ export const tools = ['seq-urls', 'list-links', 'imagenet-pick', 'pfetch'].filte
   existsSync(`${root}packages/${tool}/src/main.ts`),
 );
 
+/** What a tool may consist of: the program, and what it starts as a thread. */
+const entries = ['main.ts', 'fetch/threads/thread.ts'];
+
 /** Builds every tool. */
 export async function build() {
   await Promise.all(tools.map(buildTool));
@@ -21,8 +24,18 @@ export async function build() {
 async function buildTool(tool) {
   const folder = `${root}packages/${tool}`;
   rmSync(`${folder}/dist`, { recursive: true, force: true });
+  for (const entry of entries) if (existsSync(`${folder}/src/${entry}`)) await buildEntry(folder, entry);
+  for (const file of readdirSync(`${folder}/dist`)) dropBareImports(`${folder}/dist/${file}`);
+  chmodSync(`${folder}/dist/main.js`, 0o755);
+  mkdirSync(`${folder}/man`, { recursive: true });
+  const page = execFileSync(process.execPath, [`${folder}/dist/main.js`, '--man'], { encoding: 'utf8' });
+  writeFileSync(`${folder}/man/${tool}.1`, page);
+}
+
+/** Bundles one entry by itself: what two entries shared would be a chunk more, which both load. */
+async function buildEntry(folder, entry) {
   await bundle({
-    entryPoints: [`${folder}/src/main.ts`],
+    entryPoints: [`${folder}/src/${entry}`],
     outdir: `${folder}/dist`,
     bundle: true,
     splitting: true,
@@ -37,11 +50,6 @@ async function buildTool(tool) {
     legalComments: 'none',
     logLevel: 'warning',
   });
-  for (const file of readdirSync(`${folder}/dist`)) dropBareImports(`${folder}/dist/${file}`);
-  chmodSync(`${folder}/dist/main.js`, 0o755);
-  mkdirSync(`${folder}/man`, { recursive: true });
-  const page = execFileSync(process.execPath, [`${folder}/dist/main.js`, '--man'], { encoding: 'utf8' });
-  writeFileSync(`${folder}/man/${tool}.1`, page);
 }
 
 /** esbuild has a chunk loaded that others need for its helpers alone; it is loaded with the first of those. */

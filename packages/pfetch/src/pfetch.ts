@@ -13,7 +13,10 @@ import {
   StopRun,
 } from '@fetchutils/plumbing';
 
+import { Attempts } from './fetch/attempts.js';
 import { createAttemptSetting } from './fetch/create-attempt-setting.js';
+import { checkThreads } from './fetch/threads/check-threads.js';
+import { startThreads } from './fetch/threads/start-threads.js';
 import { createIntake } from './intake/create-intake.js';
 import type { PfetchOptions } from './options.js';
 import { Answers } from './report/answers.js';
@@ -28,16 +31,23 @@ import { Run } from './run.js';
 /** Downloads the URL of every row; the answer is the exit status. */
 export async function pfetch(io: Io, options: PfetchOptions, operands: string[]): Promise<number> {
   if (options.summary !== undefined) checkSummaryPath(options.summary);
+  if (options.threads > 1) checkThreads(options);
   const { intake, journal, naming, quotas, contents } = await createIntake(options);
-  const { setting, close } = await createAttemptSetting(io, options, { naming, contents });
+  const { setting, close } = await createAttemptSetting(options, { env: io.env, naming, contents });
+  const threads =
+    options.threads > 1
+      ? await startThreads(options, { env: io.env, naming, setting, contents, quotas })
+      : undefined;
   const tally = new Tally(options.statsBy);
   const answers = new Answers({
     writer: createRowWriter(io.stdout, options, 'path'),
     journal,
     tally,
   });
-  const run = new Run({ io, options, setting, intake, quotas, answers, tally, contents });
+  const attempts = threads ?? new Attempts(setting);
+  const run = new Run({ io, options, setting, attempts, intake, quotas, answers, tally, contents });
   journal?.onFailure((error) => run.stopEarly(error));
+  threads?.onFailure((error) => run.stopEarly(error));
   if (journal !== undefined) contents?.begin(journal, (taken) => run.takeBack(taken));
   const rows = await readInputs(withSignal(io, run.signal), operands, 'URLs');
 
@@ -52,6 +62,7 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
     await run.finish();
   } finally {
     endProgress();
+    await threads?.close();
     await close();
   }
   await answers.flush();

@@ -2,7 +2,7 @@ import { Interrupted, type InputRow, type Io, ReaderGone, StopRun } from '@fetch
 import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { AttemptSetting } from './fetch/attempt-setting.js';
-import { Attempts } from './fetch/attempts.js';
+import type { Attempting } from './fetch/attempting.js';
 import { InFlight } from './intake/in-flight.js';
 import type { EarlyAnswer, Intake } from './intake/intake.js';
 import type { Job } from './intake/job.js';
@@ -23,6 +23,7 @@ export type RunParts = {
   io: Io;
   options: PfetchOptions;
   setting: AttemptSetting;
+  attempts: Attempting;
   intake: Intake;
   quotas: Quotas | undefined;
   answers: Answers;
@@ -36,7 +37,6 @@ export class Run {
   readonly #scheduler: Scheduler;
   readonly #gate: Gate | undefined;
   readonly #inFlight = new InFlight();
-  readonly #attempts: Attempts;
   readonly #stop = new AbortController();
   readonly #timer: NodeJS.Timeout | undefined;
   /** Rows taken that have no answer yet. */
@@ -51,7 +51,6 @@ export class Run {
   constructor(parts: RunParts) {
     const { io, options, setting } = parts;
     this.#parts = parts;
-    this.#attempts = new Attempts(setting);
     this.#scheduler = new Scheduler({
       jobs: options.jobs,
       perHost: options.perHost ?? options.jobs,
@@ -60,7 +59,7 @@ export class Run {
       retries: setting.http.retries,
       retryMaxTimeMs: setting.http.retryMaxTimeMs,
       start: (job, done) =>
-        parts.quotas?.hasLostPlace(job) === true ? done(withdraw(job)) : this.#attempts.start(job, done),
+        parts.quotas?.hasLostPlace(job) === true ? done(withdraw(job)) : parts.attempts.start(job, done),
       answer: (job, outcome) => this.#answer(job, outcome),
     });
     this.#gate = parts.quotas === undefined ? undefined : this.#createGate(parts.quotas);
@@ -141,7 +140,7 @@ export class Run {
   stopEarly(reason: unknown): void {
     this.#failure ??= reason instanceof Error ? reason : new Error(String(reason));
     this.#halt();
-    this.#attempts.abort(new FetchError('cancelled', 'stopped', 'the run was stopped', true));
+    this.#parts.attempts.abort(new FetchError('cancelled', 'stopped', 'the run was stopped', true));
   }
 
   /** Takes nothing more and starts nothing more; what is under way may end. */
@@ -154,14 +153,14 @@ export class Run {
   }
 
   #createGate(quotas: Quotas): Gate {
-    const { io, setting } = this.#parts;
+    const { attempts, io, setting } = this.#parts;
     return new Gate({
       quotas,
       stderr: io.stderr,
       pathOf: ({ name }) => setting.pathOf(name.key),
       go: (job) => this.#go(job),
       refuse: (job) => this.#close(job, this.#isHalted ? cancelledOutcome() : beyondQuota),
-      endOverbooked: () => this.#attempts.abort(lostPlace, (job) => quotas.hasLostPlace(job)),
+      endOverbooked: () => attempts.abort(lostPlace, (job) => quotas.hasLostPlace(job)),
       // The producer is told by the end of its pipe.
       complete: () => this.#stop.abort(),
     });

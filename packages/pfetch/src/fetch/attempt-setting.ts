@@ -1,16 +1,10 @@
-import type {
-  Exchange,
-  FetchError,
-  HeaderOccasion,
-  HttpSettings,
-  RawHeaders,
-  Ticker,
-} from '@fetchutils/plumbing/http';
+import type { Exchange, HeaderOccasion, HttpSettings, RawHeaders, Ticker } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../intake/job.js';
-import type { Received, ReceiveSettings } from '../receive/body-receiver.js';
+import type { ReceiveSettings } from '../receive/body-receiver.js';
 import type { Judges } from '../receive/judges.js';
 import type { Partial, Sink } from '../sinks/sink.js';
+import type { FindPlace } from './find-place.js';
 import type { Throttle } from './throttle.js';
 
 /** What all attempts of a run share. */
@@ -28,8 +22,7 @@ export type AttemptSetting = {
   onResponse(url: URL, headers: RawHeaders): boolean;
   /** What an earlier attempt or run left. */
   findPartial(job: Job): Partial | undefined;
-  /** The name of a body that is complete, or why it cannot have it. */
-  nameFor(job: Job, received: Received, headers: RawHeaders): string | FetchError;
+  findPlace: FindPlace;
   /** The name as the row tells it. */
   pathOf(name: string): string;
 };

@@ -3,10 +3,11 @@ import type { FetchError, Ticking } from '@fetchutils/plumbing/http';
 import type { Job } from '../intake/job.js';
 import { Attempt, type AttemptResult } from './attempt.js';
 import type { AttemptSetting } from './attempt-setting.js';
+import type { Attempting } from './attempting.js';
 import { fetchDataUrl } from './fetch-data-url.js';
 
-/** The attempts under way, which share one place at the ticker: two of their own cost 0.3 us a file. */
-export class Attempts implements Ticking {
+/** The attempts under way in this thread, which share one place at the ticker: two of their own cost 0.3 us a file. */
+export class Attempts implements Attempting, Ticking {
   readonly #setting: AttemptSetting;
   readonly #underWay = new Map<Attempt, Job>();
 
@@ -14,7 +15,6 @@ export class Attempts implements Ticking {
     this.#setting = setting;
   }
 
-  /** Starts one; `done` is called once. */
   start(job: Job, done: (result: AttemptResult) => void): void {
     if (job.url.protocol === 'data:') return fetchDataUrl(job, this.#setting, done);
     const attempt = new Attempt(job, this.#setting, (result) => {
@@ -31,7 +31,6 @@ export class Attempts implements Ticking {
     for (const attempt of this.#underWay.keys()) attempt.tick(nowMs);
   }
 
-  /** Ends all of them, or those of some jobs. */
   abort(error: FetchError, isMeant: (job: Job) => boolean = () => true): void {
     for (const [attempt, job] of this.#underWay) if (isMeant(job)) attempt.abort(error);
   }

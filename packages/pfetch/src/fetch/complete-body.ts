@@ -34,28 +34,27 @@ export function completeBody(
 }
 
 function save(
-  { job, receiver, url, headers, objection }: CompleteBody,
+  body: CompleteBody,
   received: Received,
   setting: AttemptSetting,
   done: (result: Outcome | FetchError) => void,
 ): void {
+  const { receiver, headers, objection } = body;
   const objected = objection();
   if (objected !== undefined) return done(objected);
-  const name = setting.nameFor(job, received, headers);
-  if (name instanceof FetchError) return done(name);
-  const path = setting.pathOf(name);
-  const { contents } = setting.judges;
-  const answer = contents?.judge({ job, received, host: url.host, path });
-  if (answer !== undefined) {
-    receiver.abandon(false);
-    return done(answer);
-  }
-  const modified = findHeader(headers, 'last-modified');
-  const modifiedMs = modified === undefined ? undefined : parseHttpDate(modified);
-  receiver.commit({ name, modifiedMs, objection }, (problem) => {
-    if (problem !== undefined) return done(problem);
-    const outcome = fetchedOutcome(received, path, headers);
-    contents?.link(outcome);
-    done(outcome);
+  setting.findPlace(body, received, (place) => {
+    if (place instanceof FetchError) return done(place);
+    if (typeof place !== 'string') {
+      receiver.abandon(false);
+      return done(place);
+    }
+    const modified = findHeader(headers, 'last-modified');
+    const modifiedMs = modified === undefined ? undefined : parseHttpDate(modified);
+    receiver.commit({ name: place, modifiedMs, objection }, (problem) => {
+      if (problem !== undefined) return done(problem);
+      const outcome = fetchedOutcome(received, setting.pathOf(place), headers);
+      setting.judges.contents?.link(outcome);
+      done(outcome);
+    });
   });
 }

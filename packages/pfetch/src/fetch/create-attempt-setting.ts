@@ -7,20 +7,28 @@ import type { Contents } from '../receive/contents/contents.js';
 import { createJudges } from '../receive/create-judges.js';
 import { FileSink } from '../sinks/file-sink.js';
 import type { AttemptSetting } from './attempt-setting.js';
-import { finalName } from './final-name.js';
+import { createFindPlace } from './find-place.js';
 import { Throttle } from './throttle.js';
 
-/** What the attempts of a run share, from the options; `close` is for the end of the run. */
+/** What an attempt has to know of the run beside the options. */
+export type Surroundings = {
+  env: Io['env'];
+  naming: Naming;
+  contents: Contents | undefined;
+  /** The clock of --limit-rate, where another thread has begun one. */
+  paidUntil?: BigInt64Array | undefined;
+};
+
+/** What the attempts of a run, or of one thread of it, share; `close` is for the end of the run. */
 export async function createAttemptSetting(
-  io: Io,
   options: PfetchOptions,
-  { naming, contents }: { naming: Naming; contents: Contents | undefined },
+  { env, naming, contents, paidUntil }: Surroundings,
 ): Promise<{ setting: AttemptSetting; close: () => Promise<void> }> {
-  const http = httpSettings(options, io.env);
+  const http = httpSettings(options, env);
   const judges = await createJudges(options);
   const session = await createHttpSession(http, 'pfetch');
   const sink = new FileSink({ dir: naming.dir, fsync: options.fsync });
-  const finalNaming = { taken: naming.taken, remote: options.remoteHeaderName };
+  const { taken, pathOf } = naming;
   const setting: AttemptSetting = {
     http,
     exchange: session.exchange,
@@ -33,13 +41,13 @@ export async function createAttemptSetting(
       algorithms: options.sha256 ? ['sha256'] : [],
     },
     judges: contents === undefined ? judges : { ...judges, contents },
-    throttle: options.limitRate === undefined ? undefined : new Throttle(options.limitRate),
+    throttle: options.limitRate === undefined ? undefined : new Throttle(options.limitRate, paidUntil),
     headersFor: session.headersFor,
     onResponse: (url, headers) => session.cookies?.take(url, findHeaders(headers, 'set-cookie')) === true,
     // Only an earlier run or attempt can have left something: looking costs a system call a job.
     findPartial: (job) => (naming.mayExist || job.attempts > 1 ? sink.findPartial(job.name.key) : undefined),
-    nameFor: (job, received, headers) => finalName(job, received, headers, finalNaming),
-    pathOf: naming.pathOf,
+    findPlace: createFindPlace({ taken, remote: options.remoteHeaderName, pathOf }, contents),
+    pathOf,
   };
   return { setting, close: () => session.close() };
 }

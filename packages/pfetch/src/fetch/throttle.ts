@@ -2,36 +2,56 @@ import type { ActiveExchange } from '@fetchutils/plumbing/http';
 
 /** Holds all bodies of a run together to a number of bytes a second, by pausing sockets. */
 export class Throttle {
+  /** When all that has come is paid for, in microseconds since 1970; in memory that threads share. */
+  readonly paidUntil: BigInt64Array;
   readonly #bytesPerSecond: number;
   readonly #paused = new Set<ActiveExchange>();
   #waiting: (() => void)[] = [];
-  #nextMs = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(bytesPerSecond: number) {
+  constructor(
+    bytesPerSecond: number,
+    paidUntil: BigInt64Array = new BigInt64Array(new SharedArrayBuffer(8)),
+  ) {
     this.#bytesPerSecond = bytesPerSecond;
+    this.paidUntil = paidUntil;
   }
 
   /** Begins a request once all that has come is paid for: a small body is whole before any pause can hold it. */
   begin(request: () => void): void {
-    if (this.#nextMs <= Date.now()) return request();
+    if (this.#restMs() <= 0) return request();
     this.#waiting.push(request);
     this.#wakeLater();
   }
 
   /** Counts bytes that have come; their exchange rests until they are paid for. */
   take(bytes: number, exchange: ActiveExchange | undefined): void {
-    const now = Date.now();
-    // A tenth of a second may come at once: finer pauses cost more than they smooth.
-    this.#nextMs = Math.max(this.#nextMs, now - 100) + (bytes * 1000) / this.#bytesPerSecond;
-    if (this.#nextMs <= now || exchange === undefined) return;
+    this.#pay(bytes);
+    if (exchange === undefined || this.#restMs() <= 0) return;
     exchange.pause();
     this.#paused.add(exchange);
     this.#wakeLater();
   }
 
+  #pay(bytes: number): void {
+    const costUs = BigInt(Math.ceil((bytes * 1e6) / this.#bytesPerSecond));
+    // A tenth of a second may come at once: finer pauses cost more than they smooth.
+    const earliestUs = BigInt(Date.now() - 100) * 1000n;
+    for (let seen = Atomics.load(this.paidUntil, 0); ;) {
+      const next = (seen > earliestUs ? seen : earliestUs) + costUs;
+      const found = Atomics.compareExchange(this.paidUntil, 0, seen, next);
+      if (found === seen) return;
+      // Another thread was faster.
+      seen = found;
+    }
+  }
+
+  #restMs(): number {
+    return Number(Atomics.load(this.paidUntil, 0)) / 1000 - Date.now();
+  }
+
   #wakeLater(): void {
-    this.#timer ??= setTimeout(() => this.#resume(), this.#nextMs - Date.now());
+    this.#timer ??= setTimeout(() => this.#resume(), this.#restMs());
   }
 
   #resume(): void {

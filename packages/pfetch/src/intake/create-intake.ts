@@ -10,6 +10,7 @@ import { DoneRows } from './done-rows.js';
 import { Intake } from './intake.js';
 import { Journal } from './journal.js';
 import { compileNameTemplate, isUniqueByItself } from './name/name-template.js';
+import { createPathOf } from './name/create-path-of.js';
 import { TakenNames } from './name/taken-names.js';
 import { nameOfUrl } from './name/url-name.js';
 import { createQuotas } from './quota/create-quotas.js';
@@ -87,7 +88,7 @@ function createNaming({ dir: given, output, remoteHeaderName }: PfetchOptions): 
     dir,
     mayExist,
     taken: isUnique && !foldsCase ? undefined : new TakenNames(foldsCase),
-    pathOf: dir === '.' ? (name) => name : (name) => `${dir}/${name}`,
+    pathOf: createPathOf(dir),
   };
 }
 

@@ -1,0 +1,157 @@
+import type { Worker } from 'node:worker_threads';
+
+import { FetchError } from '@fetchutils/plumbing/http';
+
+import type { Job } from '../../intake/job.js';
+import type { AttemptResult } from '../attempt.js';
+import type { Place } from '../find-place.js';
+import { endedResult } from './ended-result.js';
+import type { FromThread, Question, ToThread } from './messages.js';
+import type { Places } from './places.js';
+import { fromPlainOutcome, toPlainError } from './plain-result.js';
+import { toPlainPlace } from './plain-place.js';
+
+/** An attempt that a thread makes. */
+export type Assignment = { readonly job: Job; readonly done: (result: AttemptResult) => void };
+
+type UnderWay = Assignment & {
+  /** True once its body has been told its place, and may have it by now. */
+  hasPlace: boolean;
+  /** Why nobody waits for it any more. */
+  dropped: FetchError | undefined;
+};
+
+export type FetchThreadParts = {
+  startWorker(): Worker;
+  places: Places;
+  asksPlace(job: Job): boolean;
+  /** Hears that an attempt is dropped, and later that nothing is left of it. */
+  onDrop(job: Job): void;
+  onLeft(job: Job): void;
+  /** Hears that the thread has broken down, before its attempts are ended. */
+  onFailure(error: unknown): void;
+};
+
+/** The main thread's end of one thread that makes attempts; the thread itself begins with its first. */
+export class FetchThread {
+  readonly #parts: FetchThreadParts;
+  readonly #underWay = new Map<number, UnderWay>();
+  #worker: Worker | undefined;
+  #hasEnded = false;
+  #lastId = 0;
+  #outbox: ToThread | undefined;
+  #whenIdle: (() => void) | undefined;
+
+  constructor(parts: FetchThreadParts) {
+    this.#parts = parts;
+  }
+
+  /** Attempts under way. */
+  get load(): number {
+    return this.#underWay.size;
+  }
+
+  start({ job, done }: Assignment): void {
+    if (this.#hasEnded) return done(endedResult(brokenDown));
+    this.#worker ??= this.#startWorker();
+    const id = (this.#lastId += 1);
+    this.#underWay.set(id, { job, done, hasPlace: false, dropped: undefined });
+    const { url, name, expected, headers, validators, attempts } = job;
+    const asksPlace = this.#parts.asksPlace(job);
+    this.#tell.orders.push({
+      ...{ id, url: url.href, key: name.key, asksPlace },
+      ...{ expected, headers, validators, attempts },
+    });
+  }
+
+  /** Has all of them ended; each gives its result, but for those that come first to their end. */
+  abort(error: FetchError): void {
+    if (this.load > 0)
+      this.#tell.aborts.push({ ids: new Set(this.#underWay.keys()), error: toPlainError(error) });
+  }
+
+  /** Answers those of some jobs now, whose file cannot have its name yet; the thread is told to leave nothing of them. */
+  drop(error: FetchError, isMeant: (job: Job) => boolean): void {
+    const ids = new Set<number>();
+    for (const [id, attempt] of this.#underWay) {
+      const { job, done, hasPlace, dropped } = attempt;
+      if (hasPlace || dropped !== undefined || !isMeant(job)) continue;
+      attempt.dropped = error;
+      ids.add(id);
+      this.#parts.places.release(job);
+      this.#parts.onDrop(job);
+      this.#answer(id, error);
+      done(endedResult(error));
+    }
+    if (ids.size > 0) this.#tell.aborts.push({ ids, error: toPlainError(error) });
+  }
+
+  /** Ends what is under way, and then the thread. */
+  async close(): Promise<void> {
+    this.abort(closed);
+    if (this.load > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
+    this.#hasEnded = true;
+    await this.#worker?.terminate();
+  }
+
+  /** What the thread will be told at the end of this turn. */
+  get #tell(): ToThread {
+    if (this.#outbox === undefined) {
+      this.#outbox = { orders: [], places: [], aborts: [] };
+      setImmediate(() => {
+        this.#worker?.postMessage(this.#outbox);
+        this.#outbox = undefined;
+      });
+    }
+    return this.#outbox;
+  }
+
+  #startWorker(): Worker {
+    const worker = this.#parts.startWorker();
+    worker.on('message', (told: FromThread) => this.#hear(told));
+    worker.on('error', (error) => this.#fail(error));
+    worker.on('exit', () => this.#fail(new Error('a thread ended by itself')));
+    return worker;
+  }
+
+  #hear({ results, questions }: FromThread): void {
+    for (const question of questions) this.#ask(question);
+    for (const { id, outcome, ...result } of results) {
+      const attempt = this.#underWay.get(id);
+      if (attempt !== undefined) this.#finish(id, attempt, { ...result, outcome: fromPlainOutcome(outcome) });
+    }
+  }
+
+  #ask(question: Question): void {
+    const { id } = question;
+    const attempt = this.#underWay.get(id);
+    if (attempt?.dropped !== undefined) return this.#answer(id, attempt.dropped);
+    if (attempt === undefined) return;
+    this.#parts.places.find(attempt.job, question, (place) => {
+      attempt.hasPlace = true;
+      this.#answer(id, place);
+    });
+  }
+
+  #answer(id: number, place: Place): void {
+    this.#tell.places.push({ id, place: toPlainPlace(place) });
+  }
+
+  #finish(id: number, { job, done, dropped }: UnderWay, result: AttemptResult): void {
+    this.#underWay.delete(id);
+    if (dropped !== undefined) this.#parts.onLeft(job);
+    else done(result);
+    this.#parts.places.release(job);
+    if (this.load === 0) this.#whenIdle?.();
+  }
+
+  #fail(error: unknown): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#parts.onFailure(error);
+    for (const [id, attempt] of this.#underWay) this.#finish(id, attempt, endedResult(brokenDown));
+  }
+}
+
+const closed = new FetchError('cancelled', 'stopped', 'the run was stopped', true);
+const brokenDown = new FetchError('cancelled', 'stopped', 'the thread that fetched it broke down', true);

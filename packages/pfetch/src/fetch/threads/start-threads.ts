@@ -1,0 +1,39 @@
+import type { Io } from '@fetchutils/plumbing';
+
+import type { Naming } from '../../intake/create-intake.js';
+import type { Quotas } from '../../intake/quota/quotas.js';
+import type { PfetchOptions } from '../../options.js';
+import type { Contents } from '../../receive/contents/contents.js';
+import type { AttemptSetting } from '../attempt-setting.js';
+import { Attempts } from '../attempts.js';
+import type { ThreadData } from './messages.js';
+import { Places } from './places.js';
+import { ThreadedAttempts } from './threaded-attempts.js';
+
+export type ThreadSurroundings = {
+  env: Io['env'];
+  naming: Naming;
+  setting: AttemptSetting;
+  contents: Contents | undefined;
+  quotas: Quotas | undefined;
+};
+
+/** Attempts in threads of their own, which begin with their first job. */
+export async function startThreads(
+  options: PfetchOptions,
+  { env, naming, setting, contents, quotas }: ThreadSurroundings,
+): Promise<ThreadedAttempts> {
+  const { Worker } = await import('node:worker_threads');
+  const { dir, mayExist } = naming;
+  const { throttle, findPlace } = setting;
+  const workerData: ThreadData = { options, env: { ...env }, dir, mayExist, paidUntil: throttle?.paidUntil };
+  // What compares rows lives in the main thread, and until it has said so a body has no name.
+  const compares = options.remoteHeaderName || contents !== undefined || quotas !== undefined;
+  return new ThreadedAttempts({
+    count: Math.min(options.threads, options.jobs),
+    local: new Attempts(setting),
+    startWorker: () => new Worker(new URL('./thread.js', import.meta.url), { workerData }),
+    places: new Places(findPlace, contents !== undefined),
+    asksPlace: ({ name }) => compares || name.complete !== undefined,
+  });
+}
