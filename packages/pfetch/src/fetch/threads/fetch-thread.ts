@@ -3,6 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../../intake/job.js';
+import type { Outcome } from '../../intake/outcome.js';
 import type { AttemptResult } from '../attempt.js';
 import type { Place } from '../find-place.js';
 import { endedResult } from './ended-result.js';
@@ -25,6 +26,8 @@ export type FetchThreadParts = {
   startWorker(): Worker;
   places: Places;
   asksPlace(job: Job): boolean;
+  /** Sees a body that has its name, before its row is answered. */
+  onFetched(outcome: Outcome): void;
   /** Hears that an attempt is dropped, and later that nothing is left of it. */
   onDrop(job: Job): void;
   onLeft(job: Job): void;
@@ -116,9 +119,12 @@ export class FetchThread {
 
   #hear({ results, questions }: FromThread): void {
     for (const question of questions) this.#ask(question);
-    for (const { id, outcome, ...result } of results) {
+    for (const { id, outcome: plain, ...result } of results) {
       const attempt = this.#underWay.get(id);
-      if (attempt !== undefined) this.#finish(id, attempt, { ...result, outcome: fromPlainOutcome(outcome) });
+      if (attempt === undefined) continue;
+      const outcome = fromPlainOutcome(plain);
+      if (outcome.outcome === 'fetched') this.#parts.onFetched(outcome);
+      this.#finish(id, attempt, { ...result, outcome });
     }
   }
 

@@ -1,46 +1,40 @@
 import type { Job } from '../../intake/job.js';
 import type { FindPlace, Place } from '../find-place.js';
 import type { Question } from './messages.js';
+import { Turnstile } from './turnstile.js';
 
-type Asking = { job: Job; ask: () => void };
+export type PlacesParts = {
+  findPlace: FindPlace;
+  /** True where the same bytes may be judged by those that came before. */
+  comparesContents: boolean;
+  /** True where more jobs of a quota are under way than it has places. */
+  mayLosePlace(job: Job): boolean;
+};
 
 /**
- * Finds places for bodies in other threads. Where contents are compared, of the same bytes one waits until the one before
- * has its answer: it is what the next is compared with.
+ * Finds places for bodies in other threads. Where one hangs on another (the same bytes, the last places of a quota), it waits
+ * until that one has its answer: a body gets its name in the other thread, and what is judged here must know of it.
  */
 export class Places {
-  readonly #find: FindPlace;
-  readonly #comparesContents: boolean;
-  /** By digest: who has been told a place and has no answer yet, and behind it who waits. */
-  readonly #askers = new Map<string, Asking[]>();
-  readonly #digests = new Map<Job, string>();
+  readonly #parts: PlacesParts;
+  readonly #quotas = new Turnstile();
+  readonly #contents = new Turnstile();
 
-  constructor(find: FindPlace, comparesContents: boolean) {
-    this.#find = find;
-    this.#comparesContents = comparesContents;
+  constructor(parts: PlacesParts) {
+    this.#parts = parts;
   }
 
   find(job: Job, { received, url, headers }: Question, done: (place: Place) => void): void {
-    const ask = (): void => this.#find({ job, url: new URL(url), headers }, received, done);
-    const digest = this.#comparesContents ? received.digests['sha256'] : undefined;
-    if (digest === undefined) return ask();
-    this.#digests.set(job, digest);
-    const askers = this.#askers.get(digest);
-    if (askers !== undefined) return void askers.push({ job, ask });
-    this.#askers.set(digest, [{ job, ask }]);
-    ask();
+    const { findPlace, comparesContents, mayLosePlace } = this.#parts;
+    this.#quotas.enter(mayLosePlace(job) ? '' : undefined, job, () => {
+      const digest = comparesContents ? received.digests['sha256'] : undefined;
+      this.#contents.enter(digest, job, () => findPlace({ job, url: new URL(url), headers }, received, done));
+    });
   }
 
   /** Hears that a job has its answer, or wants no place any more. */
   release(job: Job): void {
-    const digest = this.#digests.get(job);
-    if (digest === undefined) return;
-    this.#digests.delete(job);
-    const askers = this.#askers.get(digest) ?? [];
-    const wasFirst = askers[0]?.job === job;
-    const left = askers.filter((asking) => asking.job !== job);
-    if (left.length === 0) this.#askers.delete(digest);
-    else this.#askers.set(digest, left);
-    if (wasFirst) left[0]?.ask();
+    this.#contents.leave(job);
+    this.#quotas.leave(job);
   }
 }

@@ -33,7 +33,12 @@ export async function startThreads(
     count: Math.min(options.threads, options.jobs),
     local: new Attempts(setting),
     startWorker: () => new Worker(new URL('./thread.js', import.meta.url), { workerData }),
-    places: new Places(findPlace, contents !== undefined),
+    places: new Places({
+      findPlace,
+      comparesContents: contents !== undefined,
+      mayLosePlace: (job) => quotas?.mayLosePlace(job) === true,
+    }),
+    onFetched: (outcome) => contents?.link(outcome),
     asksPlace: ({ name }) => compares || name.complete !== undefined,
   });
 }
