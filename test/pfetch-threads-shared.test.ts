@@ -94,6 +94,7 @@ describe('what is shared stays one', () => {
     await own.waitForRequests(1, '/held');
     // The next two fill its class; the last wants its name for another one.
     running.write(row('/ok/2', 'a', 2) + row('/ok/3', 'a', 3) + row('/held', 'b', 1));
+    running.endInput();
     const said = await w.finish(running);
     const ends = said
       .rows()

@@ -76,7 +76,7 @@ export const options = {
     group: pace,
     parse: positiveInteger,
     default: 1,
-    help: 'fetch in N threads, beside the one that schedules; see THREADS in the manual',
+    help: 'fetch in N threads, for more processors; see THREADS in the manual',
   },
   'per-host': {
     value: 'N',
