@@ -8,6 +8,7 @@ import type { AttemptResult } from '../attempt.js';
 import type { Place } from '../find-place.js';
 import { endedResult } from './ended-result.js';
 import type { FromThread, Question, ToThread } from './messages.js';
+import { Outbox } from './outbox.js';
 import type { Places } from './places.js';
 import { fromPlainOutcome, toPlainError } from './plain-result.js';
 import { toPlainPlace } from './plain-place.js';
@@ -42,11 +43,16 @@ export class FetchThread {
   #worker: Worker | undefined;
   #hasEnded = false;
   #lastId = 0;
-  #outbox: ToThread | undefined;
+  readonly #outbox: Outbox<ToThread>;
   #whenIdle: (() => void) | undefined;
 
   constructor(parts: FetchThreadParts) {
     this.#parts = parts;
+    this.#outbox = new Outbox({
+      create: () => ({ orders: [], places: [], aborts: [] }),
+      send: (message) => this.#worker?.postMessage(message),
+      isEnough: (entries) => entries * 4 >= this.load,
+    });
   }
 
   /** Attempts under way. */
@@ -61,7 +67,7 @@ export class FetchThread {
     this.#underWay.set(id, { job, done, hasPlace: false, dropped: undefined });
     const { url, name, expected, headers, validators, attempts } = job;
     const asksPlace = this.#parts.asksPlace(job);
-    this.#tell.orders.push({
+    this.#outbox.add().orders.push({
       ...{ id, url: url.href, key: name.key, asksPlace },
       ...{ expected, headers, validators, attempts },
     });
@@ -70,7 +76,7 @@ export class FetchThread {
   /** Has all of them ended; each gives its result, but for those that come first to their end. */
   abort(error: FetchError): void {
     if (this.load > 0)
-      this.#tell.aborts.push({ ids: new Set(this.#underWay.keys()), error: toPlainError(error) });
+      this.#outbox.add().aborts.push({ ids: new Set(this.#underWay.keys()), error: toPlainError(error) });
   }
 
   /** Answers those of some jobs now, whose file cannot have its name yet; the thread is told to leave nothing of them. */
@@ -86,7 +92,7 @@ export class FetchThread {
       this.#answer(id, error);
       done(endedResult(error));
     }
-    if (ids.size > 0) this.#tell.aborts.push({ ids, error: toPlainError(error) });
+    if (ids.size > 0) this.#outbox.add().aborts.push({ ids, error: toPlainError(error) });
   }
 
   /** Ends what is under way, and then the thread. */
@@ -95,18 +101,6 @@ export class FetchThread {
     if (this.load > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
     this.#hasEnded = true;
     await this.#worker?.terminate();
-  }
-
-  /** What the thread will be told at the end of this turn. */
-  get #tell(): ToThread {
-    if (this.#outbox === undefined) {
-      this.#outbox = { orders: [], places: [], aborts: [] };
-      setImmediate(() => {
-        this.#worker?.postMessage(this.#outbox);
-        this.#outbox = undefined;
-      });
-    }
-    return this.#outbox;
   }
 
   #startWorker(): Worker {
@@ -140,7 +134,7 @@ export class FetchThread {
   }
 
   #answer(id: number, place: Place): void {
-    this.#tell.places.push({ id, place: toPlainPlace(place) });
+    this.#outbox.add().places.push({ id, place: toPlainPlace(place) });
   }
 
   #finish(id: number, { job, done, dropped }: UnderWay, result: AttemptResult): void {

@@ -5,20 +5,24 @@ import type { AttemptSetting } from '../attempt-setting.js';
 import { Attempts } from '../attempts.js';
 import type { FindPlace, Place } from '../find-place.js';
 import type { FromThread, Order, ToThread } from './messages.js';
+import { Outbox } from './outbox.js';
 import { fromPlainPlace } from './plain-place.js';
 import { fromPlainError, toPlainOutcome } from './plain-result.js';
 
 /** A thread's end of the main thread: makes the attempts that it is told to make, and says what came of them. */
 export class OrderDesk {
   readonly #attempts: Attempts;
-  readonly #send: (told: FromThread) => void;
   readonly #orders = new Map<Job, Order>();
   readonly #asking = new Map<number, (place: Place) => void>();
-  #outbox: FromThread | undefined;
+  readonly #outbox: Outbox<FromThread>;
 
   constructor(setting: AttemptSetting, send: (told: FromThread) => void) {
     this.#attempts = new Attempts({ ...setting, findPlace: this.#findPlace });
-    this.#send = send;
+    this.#outbox = new Outbox({
+      create: () => ({ results: [], questions: [] }),
+      send,
+      isEnough: (entries) => entries * 4 >= this.#orders.size,
+    });
   }
 
   hear({ orders, places, aborts }: ToThread): void {
@@ -32,7 +36,7 @@ export class OrderDesk {
     this.#orders.set(job, order);
     this.#attempts.start(job, ({ outcome, ...result }) => {
       this.#orders.delete(job);
-      this.#tell.results.push({ ...result, outcome: toPlainOutcome(outcome), id: order.id });
+      this.#outbox.add().results.push({ ...result, outcome: toPlainOutcome(outcome), id: order.id });
     });
   }
 
@@ -51,21 +55,8 @@ export class OrderDesk {
     if (order?.asksPlace !== true) return done(job.name.key);
     this.#asking.set(order.id, done);
     const named = headers.filter(([name]) => name.toLowerCase() === 'content-disposition');
-    this.#tell.questions.push({ id: order.id, received, url: url.href, headers: named });
+    this.#outbox.add().questions.push({ id: order.id, received, url: url.href, headers: named });
   };
-
-  /** What the main thread will be told at the end of this turn. */
-  get #tell(): FromThread {
-    if (this.#outbox === undefined) {
-      const outbox: FromThread = { results: [], questions: [] };
-      this.#outbox = outbox;
-      setImmediate(() => {
-        this.#outbox = undefined;
-        this.#send(outbox);
-      });
-    }
-    return this.#outbox;
-  }
 }
 
 /** The job of an order; what the main thread keeps to itself is left empty. */
