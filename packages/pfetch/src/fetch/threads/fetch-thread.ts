@@ -79,14 +79,18 @@ export class FetchThread {
       this.#outbox.add().aborts.push({ ids: new Set(this.#underWay.keys()), error: toPlainError(error) });
   }
 
-  /** Answers those of some jobs now, whose file cannot have its name yet; the thread is told to leave nothing of them. */
+  /**
+   * Answers those of some jobs now, and tells the thread to leave nothing of them. A body that has been told its place may
+   * have its name by now: the thread says.
+   */
   drop(error: FetchError, isMeant: (job: Job) => boolean): void {
     const ids = new Set<number>();
     for (const [id, attempt] of this.#underWay) {
       const { job, done, hasPlace, dropped } = attempt;
-      if (hasPlace || dropped !== undefined || !isMeant(job)) continue;
-      attempt.dropped = error;
+      if (dropped !== undefined || !isMeant(job)) continue;
       ids.add(id);
+      if (hasPlace) continue;
+      attempt.dropped = error;
       this.#parts.places.release(job);
       this.#parts.onDrop(job);
       this.#answer(id, error);
