@@ -27,6 +27,7 @@ const measurements = {
     quick: ['--files', '2500', '--only', bulk],
   },
   transport: { script: 'transport.js' },
+  threads: { script: 'threads.js' },
   world: {
     script: 'world.js',
     quick: ['--hosts', '150', '--urls', '600', '--limit', '14', '--only', 'pfetch,aria2c'],
