@@ -95,6 +95,23 @@ describe('what several threads cannot do is wrong usage', () => {
     expect([said.status, said.stdout, said.stderr]).toEqual([2, '', expect.stringMatching(message)]);
   });
 
+  test('nothing else: options reach the threads, whatever they are made of', async () => {
+    const w = workdir();
+    const [echo, ok] = [server.url('/echo/options'), server.url('/ok/options')];
+    const sent = await w.sh(
+      `pfetch --threads 2 -o f -H 'X-Own: 1' -u me:secret -A mine -e there --resolve h.test:1:127.0.0.1`,
+      { input: echo },
+    );
+    expect([sent.status, w.read('f')]).toEqual([0, expect.stringMatching(/User-Agent: mine[^]*X-Own: 1/)]);
+    expect(w.read('f')).toContain('Authorization: Basic');
+    const judged = await w.sh('pfetch --threads 2 -d out --min-dimensions 9x9 --aspect 1:3..3:1 --svg', {
+      input: ok,
+    });
+    expect(judged.rows()).toMatchObject([{ outcome: 'rejected', error: { kind: 'image' } }]);
+    const typed = await w.sh('pfetch --threads 2 -d out --accept image/* --quota class=1', { input: ok });
+    expect(typed.rows()).toMatchObject([{ outcome: 'rejected', error: { kind: 'type' } }]);
+  });
+
   test('cookies that the user names are sent by all', async () => {
     const w = workdir();
     const input = many(8, 'cookies').join('\n');
