@@ -1,7 +1,8 @@
 // What threads are worth: pfetch with --threads 1 and with more on the same work, interleaved. nginx has one worker, which
 // stays on one core where there are few. `node bench/threads.js --quick`; --rounds and --threads (2) set the size.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -30,6 +31,13 @@ const isPinned = cores < 4;
 /** Each: the file, how often it is fetched (under a name of its own), and the options. */
 const plainCases = [
   { name: '1 MB files', file: 'big.bin', count: 1000, options: ['-j', '16'] },
+  {
+    name: '1 MB files, three digests',
+    file: 'big.bin',
+    count: 600,
+    options: ['-j', '16'],
+    digests: ['md5', 'sha512'],
+  },
   { name: '1 MB pictures, --image', file: 'big.bmp', count: 1000, options: ['-j', '16', '--image'] },
   { name: '10 kB files', file: 'small.bin', count: 30_000, options: ['-j', '100'] },
 ];
@@ -95,11 +103,15 @@ function keepTo(list) {
   if (status !== 0) throw new Error(`taskset: ${stderr}`);
 }
 
-function prepare(folder, { origin }, { file, count: full, ...rest }) {
+function prepare(folder, { origin }, { file, count: full, options, digests = [], name }) {
   const count = Math.round(full * scale);
-  const list = join(folder, `${rest.name}.txt`);
-  writeFileSync(list, Array.from({ length: count }, (_, i) => `${origin}/${file}?${i}\n`).join(''));
-  return { ...rest, count, list, one: [], more: [] };
+  const list = join(folder, `${name}.txt`);
+  const body = readFileSync(join(folder, 'plain/site', file));
+  const found = digests.map((algorithm) => [algorithm, createHash(algorithm).update(body).digest('hex')]);
+  const rowOf = (_, i) => JSON.stringify({ url: `${origin}/${file}?${i}`, ...Object.fromEntries(found) });
+  writeFileSync(list, Array.from({ length: count }, rowOf).join('\n'));
+  const checks = digests.flatMap((algorithm) => ['--checksum', algorithm]);
+  return { name, count, list, options: [...options, ...checks], one: [], more: [] };
 }
 
 async function measure(folder, { name, count, list, options }, threads) {
