@@ -23,7 +23,7 @@ const { values } = parseArgs({
   },
 });
 requirePrograms('nginx', 'openssl', 'taskset');
-const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
+const rounds = Number(values.rounds ?? (values.quick ? 2 : 5));
 const scale = values.quick ? 0.3 : 1;
 const cores = availableParallelism();
 const isPinned = cores < 4;
