@@ -6,8 +6,8 @@ import { cancelledOutcome, type Outcome } from '../intake/outcome.js';
 import { isOutOfFiles } from '../sinks/sink-error.js';
 import { Alarms } from './alarms.js';
 import { Host } from './host.js';
+import { Line } from './line.js';
 import { learnFromResult } from './learn-from-result.js';
-import { Queue } from './queue.js';
 import { nextTryInMs, type RetrySettings } from './retry-rule.js';
 
 export type SchedulerOptions = RetrySettings & {
@@ -23,18 +23,20 @@ export type SchedulerOptions = RetrySettings & {
   answer(job: Job, outcome: Outcome): void;
 };
 
-const maxHosts = 20_000;
+/** From this many on, hosts of which nothing is to be remembered are forgotten. */
+const manyHosts = 20_000;
 
 /** Decides which job starts next: by host in turn, as many as the host bears, each job until it has an answer. */
 export class Scheduler {
   readonly #options: SchedulerOptions;
   readonly #hosts = new Map<string, Host>();
-  readonly #line = new Queue<Host>();
+  readonly #line = new Line();
   readonly #alarms = new Alarms();
   readonly #resting = new Set<Job>();
   #limit: number;
   #active = 0;
   #nextStartMs = 0;
+  #forgetAt = manyHosts;
   #isPumping = false;
   #isStopping = false;
 
@@ -67,6 +69,7 @@ export class Scheduler {
   #enqueue(job: Job, isFirst = false): void {
     const host = this.#hostOf(job);
     if (!host.breaker.admits(Date.now())) return this.#refuse(job, host);
+    if (host.waiting.length === 0) this.#line.join(host);
     if (isFirst) host.waiting.unshift(job);
     else host.waiting.push(job);
     this.#lineUp(host);
@@ -76,7 +79,7 @@ export class Scheduler {
     const name = job.url.host;
     let host = this.#hosts.get(name);
     if (host === undefined) {
-      if (this.#hosts.size >= maxHosts) this.#forgetHosts();
+      if (this.#hosts.size >= this.#forgetAt) this.#forgetHosts();
       host = new Host(name, Math.min(this.#options.jobs, this.#options.perHost));
       this.#hosts.set(name, host);
     }
@@ -86,6 +89,8 @@ export class Scheduler {
   #forgetHosts(): void {
     const now = Date.now();
     for (const [name, host] of this.#hosts) if (host.isForgettable(now)) this.#hosts.delete(name);
+    // Those that stay are not looked through again for each new host.
+    this.#forgetAt = Math.max(manyHosts, 2 * this.#hosts.size);
   }
 
   #lineUp(host: Host): void {
@@ -138,6 +143,8 @@ export class Scheduler {
     if (spacingMs > 0) host.notBeforeMs = Math.max(host.notBeforeMs, now + spacingMs);
     if (job.startedAtMs === 0) job.startedAtMs = now;
     job.attempts += 1;
+    job.isSecondLook = host.isSilent;
+    this.#line.charge(host);
     host.active += 1;
     this.#active += 1;
     start(job, (result) => this.#finished(host, job, result));
