@@ -18,8 +18,9 @@ export class Host {
   hasDelivered = false;
   /** True once it has let a timeout pass and never delivered. */
   isSilent = false;
-  /** How far it has come with its part of the work: see Line. */
+  /** How far it has come with its part of the work, and the starts that are not yet in it: see Line. */
   share = 0;
+  uncounted = 0;
   /** True while it stands in the line of hosts that may start a job. */
   isInLine = false;
   /** True while an alarm will put it back into the line. */

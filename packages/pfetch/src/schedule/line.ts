@@ -3,27 +3,16 @@ import type { Host } from './host.js';
 
 /**
  * The hosts that may start a job. Each gets starts in proportion to what waits for it, so that all come to an end together
- * and none is asked faster than it needs to be; one that could not take its share, being slow or paused, comes first when it
- * can. Turn by turn instead, the made-up web took 1.3 times as long, and hosts with a limit refused ten times as often.
+ * and none is asked faster than it need be; one that could not take its share, being slow or paused, is first when it can.
+ * In the made-up web this took 1.15 times the least time without a refusal; host by host in turn, 1.4 to 1.8 times with 57.
  */
 export class Line {
   readonly #hosts = new Heap<Host>((one, other) => one.share < other.share);
-  /** The share of the host that was next last: how far all have come. */
+  /** How far the hosts have come that had their turn. */
   #share = 0;
 
   get length(): number {
     return this.#hosts.length;
-  }
-
-  push(host: Host): void {
-    this.#hosts.push(host);
-  }
-
-  /** Takes out the host that is furthest behind its share. */
-  shift(): Host | undefined {
-    const host = this.#hosts.shift();
-    if (host !== undefined) this.#share = Math.max(this.#share, host.share);
-    return host;
   }
 
   /** A host that had no work has some: it is neither ahead nor behind. */
@@ -31,8 +20,17 @@ export class Line {
     host.share = Math.max(host.share, this.#share);
   }
 
-  /** A job of the host has started. */
-  charge(host: Host): void {
-    host.share += 1 / (host.waiting.length + 1);
+  push(host: Host): void {
+    // Counted only now: at the start of its first job a host that is just being read in seemed to have no other.
+    host.share += host.uncounted / host.waiting.length;
+    host.uncounted = 0;
+    this.#hosts.push(host);
+  }
+
+  /** Takes out the host that is furthest behind. */
+  shift(): Host | undefined {
+    const host = this.#hosts.shift();
+    if (host !== undefined) this.#share = Math.max(this.#share, host.share);
+    return host;
   }
 }

@@ -144,7 +144,7 @@ export class Scheduler {
     if (job.startedAtMs === 0) job.startedAtMs = now;
     job.attempts += 1;
     job.isSecondLook = host.isSilent;
-    this.#line.charge(host);
+    host.uncounted += 1;
     host.active += 1;
     this.#active += 1;
     start(job, (result) => this.#finished(host, job, result));
