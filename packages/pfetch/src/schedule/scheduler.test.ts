@@ -142,6 +142,15 @@ it('spaces the requests of a host that refuses, at any concurrency', () => {
   expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(10);
 });
 
+it('--rate spaces starts over all hosts, however many jobs come in meanwhile', () => {
+  const { begun, add } = createScheduler({ intervalMs: 100 });
+  for (let n = 0; n < 50; n += 1) add(`http://h${n}.test/`);
+  // The very first start has none before it.
+  expect(begun).toHaveLength(2);
+  vi.advanceTimersByTime(1000);
+  expect(begun).toHaveLength(12);
+});
+
 it('answers everything when it is stopped, and leaves no timer', () => {
   const { scheduler, begun, answered, add, end } = createScheduler();
   for (let n = 0; n < 5; n += 1) add(`http://a.test/${n}`);
