@@ -33,6 +33,7 @@ const measurements = {
     quick: ['--hosts', '150', '--urls', '600', '--limit', '14', '--only', 'pfetch,aria2c'],
   },
   memory: { script: 'memory.js' },
+  hosts: { script: 'hosts.js', quick: ['--rows', '5000'] },
   'start-up': { script: 'startup.js' },
   filters: { script: 'filters.js' },
   'seq-urls': { script: 'seq-urls.js' },

@@ -83,6 +83,21 @@ describe('downloads at a time', () => {
     expect(firstHalf.length).toBeGreaterThan(20);
   });
 
+  test('a host gets its share by what waits for it: few rows are spread over the time of many', async () => {
+    const own = await startHostileServer({ addresses: ['127.0.0.1', '127.0.0.2'] });
+    const many = Array.from({ length: 90 }, (_, n) => own.url(`/ok/${n}?ms=10`, '127.0.0.1'));
+    const few = Array.from({ length: 10 }, (_, n) => own.url(`/ok/${n}?ms=10`, '127.0.0.2'));
+    const said = await workdir().sh('pfetch -j 2', { input: [...many, ...few].join('\n') });
+    await own.close();
+    const places = said
+      .rows()
+      .flatMap(({ url }, place) => (String(url).includes('127.0.0.2') ? [place] : []));
+    expect(places).toHaveLength(10);
+    // Turn by turn they would be done with the first twenty or so.
+    expect(places.at(-1)).toBeGreaterThan(50);
+    expect(places[4]).toBeGreaterThan(20);
+  });
+
   test('--look-ahead bounds what is read before it is answered', async () => {
     const w = workdir();
     const own = await startHostileServer({ addresses: ['127.0.0.1', '127.0.0.2'] });

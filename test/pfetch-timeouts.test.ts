@@ -64,3 +64,9 @@ test.each([
   const { said } = await fetchOne('', `${option}='${value}'`);
   expect([said.status, said.stderr]).toEqual([2, expect.stringContaining(option)]);
 });
+
+test('a second look at a host that has only been silent waits less', async () => {
+  await using own = await startHostileServer();
+  const { row, error } = await fetchOne(own.url('/stall'), '--retry 1 --idle-timeout 2s');
+  expect([row['attempts'], error?.message]).toEqual([2, 'no byte for 1 s']);
+});

@@ -6,11 +6,12 @@ import { createServer } from 'node:net';
 import { bodyBytes } from './plan-world.js';
 
 const { hosts: planned, port, statistics } = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const pauseMs = 1000;
 const body = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(bodyBytes - 4, 'x')]);
 const found = Buffer.concat([Buffer.from(head('200 OK', body.length, 'Content-Type: image/jpeg\r\n')), body]);
 const half = found.subarray(0, found.length - body.length / 2);
 const missing = Buffer.from(`${head('404 Not Found', 9)}not found`);
-const later = Buffer.from(`${head('429 Too Many Requests', 5, 'Retry-After: 1\r\n')}later`);
+const later = Buffer.from(`${head('429 Too Many Requests', 5, `Retry-After: ${pauseMs / 1000}\r\n`)}later`);
 
 let hosts;
 let counts;
@@ -26,10 +27,10 @@ function begin() {
   hosts = new Map(
     planned.map((host) => [
       host.name,
-      { ...host, active: 0, queue: [], tokens: host.burst, filledMs: Date.now() },
+      { ...host, active: 0, queue: [], tokens: host.burst, filledMs: Date.now(), pausedFromMs: -Infinity },
     ]),
   );
-  counts = { requests: 0, found: 0, missing: 0, tooMany: 0, wasted: 0, foundAtMs: [] };
+  counts = { requests: 0, found: 0, missing: 0, tooMany: 0, duringPause: 0, wasted: 0, foundAtMs: [] };
 }
 
 function serve(socket) {
@@ -51,16 +52,26 @@ function answer(socket, request) {
   const host = hosts.get(name);
   if (host === undefined) return socket.destroy();
   if (host.kind === 'says-nothing') return void (counts.wasted += 1);
-  if (host.perSecond !== undefined && !takeToken(host)) {
-    counts.tooMany += 1;
-    return void setTimeout(() => send(socket, later), host.latencyMs);
+  if (host.perSecond !== undefined) {
+    const now = Date.now();
+    // Whoever asks in the first moments may not have read of the pause.
+    if (now > host.pausedFromMs + 50 && now < host.pausedFromMs + pauseMs - 50) counts.duringPause += 1;
+    if (!takeToken(host, now)) return refuse(host, socket);
   }
   host.queue.push({ socket, path });
   startNext(host);
 }
 
-function takeToken(host) {
-  const now = Date.now();
+/** The refusal takes as long as any other answer, and asks for a pause. */
+function refuse(host, socket) {
+  counts.tooMany += 1;
+  setTimeout(() => {
+    host.pausedFromMs = Date.now();
+    send(socket, later);
+  }, host.latencyMs);
+}
+
+function takeToken(host, now) {
   host.tokens = Math.min(host.burst, host.tokens + ((now - host.filledMs) / 1000) * host.perSecond);
   host.filledMs = now;
   if (host.tokens < 1) return false;

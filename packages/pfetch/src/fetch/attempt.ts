@@ -28,6 +28,7 @@ import { judgeHead } from './judge-head.js';
 import { failedOutcome } from './outcomes.js';
 import { requestHeaders } from './request-headers.js';
 import { strongValidator } from './resume.js';
+import { secondLook } from './second-look.js';
 
 /** What came of one attempt, and what it tells of the host. */
 export type AttemptResult = {
@@ -172,6 +173,7 @@ export class Attempt implements ExchangeHandler {
   #request(): void {
     if (this.#isEnded) return;
     const { http, exchange } = this.#setting;
+    const patience = this.#job.isSecondLook ? secondLook(http) : http;
     this.#head = this.#afterDrain = undefined;
     this.#drained = 0;
     const active = exchange.start(
@@ -179,9 +181,9 @@ export class Attempt implements ExchangeHandler {
         url: this.#url,
         method: 'GET',
         headers: this.#headers(),
-        connectTimeoutMs: http.connectTimeoutMs,
-        firstByteTimeoutMs: http.firstByteTimeoutMs,
-        idleTimeoutMs: http.idleTimeoutMs,
+        connectTimeoutMs: patience.connectTimeoutMs,
+        firstByteTimeoutMs: patience.firstByteTimeoutMs,
+        idleTimeoutMs: patience.idleTimeoutMs,
       },
       this,
     );

@@ -101,6 +101,7 @@ export class Intake {
       attempts: 0,
       failures: 0,
       postponements: 0,
+      isSecondLook: false,
       startedAtMs: 0,
     };
   }

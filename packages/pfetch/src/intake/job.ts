@@ -38,6 +38,8 @@ export type Job = {
   failures: number;
   /** Times this host has told us to come back later. */
   postponements: number;
+  /** True while its host has only ever been silent: its next attempt waits less. */
+  isSecondLook: boolean;
   /** When the first attempt began; 0 before. */
   startedAtMs: number;
 };

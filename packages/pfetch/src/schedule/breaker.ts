@@ -1,5 +1,5 @@
 const weightToOpen = 3;
-const firstProbeMs = 5_000;
+const firstProbeMs = 1_000;
 const longestProbeMs = 300_000;
 
 /**

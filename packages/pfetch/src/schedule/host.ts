@@ -16,6 +16,11 @@ export class Host {
   notBeforeMs = 0;
   /** True once it has answered a request to the end. */
   hasDelivered = false;
+  /** True once it has let a timeout pass and never delivered. */
+  isSilent = false;
+  /** How far it has come with its part of the work, and the starts that are not yet in it: see Line. */
+  share = 0;
+  uncounted = 0;
   /** True while it stands in the line of hosts that may start a job. */
   isInLine = false;
   /** True while an alarm will put it back into the line. */
@@ -33,8 +38,8 @@ export class Host {
 
   /** True where forgetting it would lose nothing. */
   isForgettable(nowMs: number): boolean {
-    return (
-      this.active === 0 && this.waiting.length === 0 && !this.breaker.isOpen && this.notBeforeMs <= nowMs
-    );
+    if (this.active > 0 || this.waiting.length > 0 || this.notBeforeMs > nowMs) return false;
+    // A dead host whose next probe is due would be asked in any case.
+    return !this.breaker.isOpen || this.breaker.probeAtMs <= nowMs;
   }
 }

@@ -19,11 +19,11 @@ export function learnFromResult(host: Host, result: AttemptResult, active: numbe
   const now = Date.now();
   const isPostponed =
     isPostponement(outcome.status) && (outcome.status === 429 || retryAfterMs !== undefined);
-  const allowed = host.pace.allowed;
   const hasStalled = outcome.error?.code === 'idle-timeout' && !host.hasDelivered;
   if (hasAnswer) {
     if (!hasStalled) {
       host.hasDelivered = true;
+      host.isSilent = false;
       host.breaker.close();
     }
     host.pace.learn(signalOf(result), startedAtMs, active);
@@ -35,14 +35,15 @@ export function learnFromResult(host: Host, result: AttemptResult, active: numbe
     if (isNews) {
       host.postponements += 1;
       host.refusedAtMs = now;
-      host.spacing.refuse(allowed);
+      host.spacing.refuse(now);
     }
     const pauseMs = retryAfterMs ?? (isNews ? pauseAfterRefusal(host) : 0);
     host.notBeforeMs = Math.max(host.notBeforeMs, now + pauseMs);
   } else if (hasAnswer) {
     host.postponements = 0;
-    if (outcome.error === undefined) host.spacing.succeed();
+    if (outcome.error === undefined) host.spacing.succeed(now);
   }
+  if (outcome.error?.kind === 'timeout' && !host.hasDelivered) host.isSilent = true;
   // A head proves little where every body stalls; two in a row do not happen to a host that is merely slow with one file.
   const weight = hasStalled ? 2 : hasAnswer ? 0 : deathWeight(outcome.error, host.pace.hasAnswered);
   return { isPostponed, hasGoneDown: weight > 0 && host.breaker.fail(now, weight) };

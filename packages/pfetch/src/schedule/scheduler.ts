@@ -5,9 +5,10 @@ import type { Job } from '../intake/job.js';
 import { cancelledOutcome, type Outcome } from '../intake/outcome.js';
 import { isOutOfFiles } from '../sinks/sink-error.js';
 import { Alarms } from './alarms.js';
-import { Host } from './host.js';
+import type { Host } from './host.js';
+import { Hosts } from './hosts.js';
+import { Line } from './line.js';
 import { learnFromResult } from './learn-from-result.js';
-import { Queue } from './queue.js';
 import { nextTryInMs, type RetrySettings } from './retry-rule.js';
 
 export type SchedulerOptions = RetrySettings & {
@@ -23,24 +24,25 @@ export type SchedulerOptions = RetrySettings & {
   answer(job: Job, outcome: Outcome): void;
 };
 
-const maxHosts = 20_000;
-
-/** Decides which job starts next: by host in turn, as many as the host bears, each job until it has an answer. */
+/** Decides which job starts next: each host by its share and as many as it bears, each job until it has an answer. */
 export class Scheduler {
   readonly #options: SchedulerOptions;
-  readonly #hosts = new Map<string, Host>();
-  readonly #line = new Queue<Host>();
+  readonly #hosts: Hosts;
+  readonly #line = new Line();
   readonly #alarms = new Alarms();
   readonly #resting = new Set<Job>();
   #limit: number;
   #active = 0;
   #nextStartMs = 0;
+  /** The next start for which an alarm is set. */
+  #alarmAtMs = 0;
   #isPumping = false;
   #isStopping = false;
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
     this.#limit = options.jobs;
+    this.#hosts = new Hosts(Math.min(options.jobs, options.perHost));
   }
 
   /** Requests under way. */
@@ -59,33 +61,18 @@ export class Scheduler {
   stop(): void {
     this.#isStopping = true;
     this.#alarms.clear();
-    const rest = [...[...this.#hosts.values()].flatMap((host) => host.waiting.drain()), ...this.#resting];
+    const rest = [...[...this.#hosts.all()].flatMap((host) => host.waiting.drain()), ...this.#resting];
     this.#resting.clear();
     for (const job of rest) this.#answer(job, cancelledOutcome());
   }
 
   #enqueue(job: Job, isFirst = false): void {
-    const host = this.#hostOf(job);
+    const host = this.#hosts.of(job.url.host);
     if (!host.breaker.admits(Date.now())) return this.#refuse(job, host);
+    if (host.waiting.length === 0) this.#line.join(host);
     if (isFirst) host.waiting.unshift(job);
     else host.waiting.push(job);
     this.#lineUp(host);
-  }
-
-  #hostOf(job: Job): Host {
-    const name = job.url.host;
-    let host = this.#hosts.get(name);
-    if (host === undefined) {
-      if (this.#hosts.size >= maxHosts) this.#forgetHosts();
-      host = new Host(name, Math.min(this.#options.jobs, this.#options.perHost));
-      this.#hosts.set(name, host);
-    }
-    return host;
-  }
-
-  #forgetHosts(): void {
-    const now = Date.now();
-    for (const [name, host] of this.#hosts) if (host.isForgettable(now)) this.#hosts.delete(name);
   }
 
   #lineUp(host: Host): void {
@@ -113,7 +100,11 @@ export class Scheduler {
   #waitsForRate(): boolean {
     if (this.#options.intervalMs === 0 || this.#line.length === 0) return false;
     if (Date.now() >= this.#nextStartMs) return false;
-    this.#alarms.set(this.#nextStartMs, () => this.#pump());
+    // One alarm a moment, not one for each job that is added until then.
+    if (this.#alarmAtMs !== this.#nextStartMs) {
+      this.#alarmAtMs = this.#nextStartMs;
+      this.#alarms.set(this.#nextStartMs, () => this.#pump());
+    }
     return true;
   }
 
@@ -138,6 +129,8 @@ export class Scheduler {
     if (spacingMs > 0) host.notBeforeMs = Math.max(host.notBeforeMs, now + spacingMs);
     if (job.startedAtMs === 0) job.startedAtMs = now;
     job.attempts += 1;
+    job.isSecondLook = host.isSilent;
+    host.uncounted += 1;
     host.active += 1;
     this.#active += 1;
     start(job, (result) => this.#finished(host, job, result));

@@ -1,0 +1,179 @@
+import { FetchError } from '@fetchutils/plumbing/http';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+import type { AttemptResult } from '../fetch/attempt.js';
+import type { Job } from '../intake/job.js';
+import type { Outcome } from '../intake/outcome.js';
+import { Scheduler, type SchedulerOptions } from './scheduler.js';
+
+type Begun = { job: Job; atMs: number; isSecondLook: boolean; done: (result: AttemptResult) => void };
+type Answered = { url: string; outcome: Outcome };
+
+beforeEach(() => vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] }));
+afterEach(() => vi.useRealTimers());
+
+/** A scheduler whose attempts end when the test says so. */
+function createScheduler(options: Partial<SchedulerOptions> = {}) {
+  const begun: Begun[] = [];
+  const answered: Answered[] = [];
+  const scheduler = new Scheduler({
+    ...{ jobs: 100, perHost: 100, intervalMs: 0, perHostIntervalMs: 0, retries: 1, retryMaxTimeMs: 0 },
+    start: (job, done) => begun.push({ job, atMs: Date.now(), isSecondLook: job.isSecondLook, done }),
+    answer: (job, outcome) => answered.push({ url: job.url.href, outcome }),
+    ...options,
+  });
+  const add = (url: string) => scheduler.add(createJob(url));
+  const end = (nth: number, result: Partial<AttemptResult>) => {
+    const { atMs, done } = begun[nth] ?? fail(nth);
+    done({ hasAnswer: true, retryAfterMs: undefined, startedAtMs: atMs, ...result } as AttemptResult);
+  };
+  return { scheduler, begun, answered, add, end };
+}
+
+function fail(nth: number): never {
+  throw new Error(`no attempt ${nth} has begun`);
+}
+
+function createJob(url: string): Job {
+  const counts = { attempts: 0, failures: 0, postponements: 0, startedAtMs: 0, isSecondLook: false };
+  const nothing = { expected: undefined, headers: undefined, validators: undefined };
+  const name = { key: url } as Job['name'];
+  const texts = { line: 1, text: '', row: { url }, urlText: url };
+  return { ...texts, url: new URL(url), mirrors: [], name, ...nothing, ...counts };
+}
+
+const fetched: Partial<AttemptResult> = { outcome: { outcome: 'fetched', status: 200 } };
+const failed = (kind: 'timeout' | 'connect' | 'dns', code: string, hasAnswer = false) => ({
+  outcome: { outcome: 'failed', error: new FetchError(kind, code, code, true) } as Outcome,
+  hasAnswer,
+});
+const silence = failed('timeout', 'first-byte-timeout');
+
+it('begins with one request to a host, and goes on with four once it has answered', () => {
+  const { begun, add, end } = createScheduler();
+  for (let n = 0; n < 10; n += 1) add(`http://a.test/${n}`);
+  expect(begun).toHaveLength(1);
+  end(0, fetched);
+  expect(begun).toHaveLength(5);
+});
+
+it('looks once more at a silent host, a second later and with less patience; its other rows fail at once', () => {
+  const { begun, answered, add, end } = createScheduler();
+  for (let n = 0; n < 3; n += 1) add(`http://dead.test/${n}`);
+  end(0, silence);
+  expect(answered.map(({ url, outcome }) => [url, outcome.error?.kind])).toEqual([
+    ['http://dead.test/1', 'host-down'],
+    ['http://dead.test/2', 'host-down'],
+  ]);
+  vi.advanceTimersByTime(2100);
+  expect(begun.map(({ isSecondLook }) => isSecondLook)).toEqual([false, true]);
+  end(1, silence);
+  expect(answered.at(-1)?.outcome.error?.code).toBe('first-byte-timeout');
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('gives a host that has delivered before its whole patience', () => {
+  const { begun, add, end } = createScheduler();
+  add('http://a.test/0');
+  end(0, fetched);
+  add('http://a.test/1');
+  end(1, silence);
+  vi.advanceTimersByTime(5000);
+  expect(begun.map(({ isSecondLook }) => isSecondLook)).toEqual([false, false, false]);
+});
+
+it('gives it back once the host delivers', () => {
+  const { begun, add, end } = createScheduler();
+  add('http://a.test/0');
+  end(0, silence);
+  vi.advanceTimersByTime(5000);
+  end(1, fetched);
+  add('http://a.test/1');
+  expect(begun.map(({ isSecondLook }) => isSecondLook)).toEqual([false, true, false]);
+});
+
+it('a host whose first body stalls is looked at with less patience too', () => {
+  const { begun, add, end } = createScheduler({ retries: 0 });
+  add('http://stalls.test/0');
+  add('http://stalls.test/1');
+  add('http://stalls.test/2');
+  end(0, failed('timeout', 'idle-timeout', true));
+  expect(begun.length).toBeGreaterThan(1);
+  expect(begun.slice(1).every(({ isSecondLook }) => isSecondLook)).toBe(true);
+});
+
+it('a row that comes later is the next probe, and the waits between probes double', () => {
+  const { begun, answered, add, end } = createScheduler({ retries: 0 });
+  add('http://dead.test/0');
+  end(0, silence);
+  const askedAt: number[] = [];
+  for (let second = 0; second < 30; second += 1) {
+    const before = begun.length;
+    add(`http://dead.test/late/${second}`);
+    if (begun.length > before) {
+      askedAt.push(second);
+      end(before, silence);
+    }
+    vi.advanceTimersByTime(1000);
+  }
+  expect(askedAt).toEqual([1, 3, 7, 15]);
+  expect(answered).toHaveLength(31);
+});
+
+it('spaces the requests of a host that refuses, at any concurrency', () => {
+  const { begun, add, end } = createScheduler();
+  for (let n = 0; n < 30; n += 1) add(`http://limit.test/${n}`);
+  vi.advanceTimersByTime(100);
+  end(0, fetched);
+  vi.advanceTimersByTime(100);
+  const error = new FetchError('http', '429', 'status 429', true);
+  const refused: Partial<AttemptResult> = {
+    outcome: { outcome: 'failed', status: 429, error },
+    retryAfterMs: 500,
+  };
+  for (let nth = 1; nth <= 4; nth += 1) end(nth, refused);
+  vi.advanceTimersByTime(499);
+  expect(begun).toHaveLength(5);
+  vi.advanceTimersByTime(1);
+  expect(begun).toHaveLength(6);
+  const [, , , , , first] = begun.map(({ atMs }) => atMs);
+  vi.advanceTimersByTime(1000);
+  const [, , , , , , second] = begun.map(({ atMs }) => atMs);
+  expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(10);
+});
+
+it('--rate spaces starts over all hosts, however many jobs come in meanwhile', () => {
+  const { begun, add } = createScheduler({ intervalMs: 100 });
+  for (let n = 0; n < 50; n += 1) add(`http://h${n}.test/`);
+  // The very first start has none before it.
+  expect(begun).toHaveLength(2);
+  vi.advanceTimersByTime(1000);
+  expect(begun).toHaveLength(12);
+});
+
+it('answers everything when it is stopped, and leaves no timer', () => {
+  const { scheduler, begun, answered, add, end } = createScheduler();
+  for (let n = 0; n < 5; n += 1) add(`http://a.test/${n}`);
+  add('http://dead.test/0');
+  end(1, silence);
+  scheduler.stop();
+  expect(answered.map(({ outcome }) => outcome.outcome)).toEqual(Array(5).fill('cancelled'));
+  end(0, fetched);
+  expect([answered.length, begun.length, vi.getTimerCount()]).toEqual([6, 2, 0]);
+});
+
+it('forgets what a host was like only where there are very many', () => {
+  const { begun, add, end } = createScheduler({ retries: 0 });
+  const urlOf = (n: number) => `http://h${n}.test/`;
+  const isSecondLook = (n: number) => {
+    add(urlOf(n));
+    return begun.at(-1)?.isSecondLook;
+  };
+  for (let n = 0; n < 25_000; n += 1) {
+    add(urlOf(n));
+    end(n, silence);
+    vi.advanceTimersByTime(1);
+  }
+  vi.advanceTimersByTime(1000);
+  expect([isSecondLook(0), isSecondLook(24_999)]).toEqual([false, true]);
+});
