@@ -29,6 +29,7 @@ const measurements = {
     words: values.quick ? ['--quick'] : [],
     title: 'seq-urls into a pipe',
   },
+  'list-links': { script: 'list-links.js', words: quick },
   image: { script: 'image.js', words: [], title: 'What --image costs' },
   'imagenet-pick': {
     script: 'imagenet-pick.js',

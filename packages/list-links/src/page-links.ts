@@ -185,7 +185,8 @@ export class PageLinks implements PageReader {
       middle.json = `",${members.slice(1, -1)}`;
     }
     const start = `{"url":"${verdict.json}${middle.json}`;
-    const text = link.text === '' ? '' : `,"text":"${isPlainText(link.text) ? link.text : inQuotes(link.text)}"`;
+    const text =
+      link.text === '' ? '' : `,"text":"${isPlainText(link.text) ? link.text : inQuotes(link.text)}"`;
     const rel = link.rel === '' ? '' : `,"rel":"${inQuotes(link.rel)}"`;
     return `${start}${text}${rel}${ending}${this.#carried}`;
   }

@@ -161,7 +161,8 @@ export class HtmlScanner {
       this.#emit(text, from, end, isRaw);
       return this.#enter('data', end);
     }
-    const until = this.#atEnd ? text.length : startOfCharacter(text, resumeAt, from);
+    let until = this.#atEnd ? text.length : startOfCharacter(text, resumeAt, from);
+    if (!this.#atEnd && !isRaw) until = startOfReference(text, until, from);
     this.#emit(text, from, until, isRaw);
     return this.#wait(text, until);
   }
@@ -177,14 +178,8 @@ export class HtmlScanner {
     return this.#wait(text, until);
   }
 
-  /** The text up to the end of the piece, but for a character reference that may go on in the next one. */
   #readLastText(text: string, from: number): number {
-    let until = text.length;
-    if (!this.#atEnd && this.#sink.wantsText) {
-      const ampersand = text.lastIndexOf('&');
-      if (ampersand >= from && text.length - ampersand < 40 && !text.includes(';', ampersand))
-        until = ampersand;
-    }
+    const until = this.#atEnd || !this.#sink.wantsText ? text.length : startOfReference(text, text.length, from);
     if (until > from) this.#emit(text, from, until, false);
     return this.#wait(text, until);
   }
@@ -212,6 +207,13 @@ export class HtmlScanner {
     if (this.#mode === 'comment') this.#commentAt -= keepFrom;
     return -1;
   }
+}
+
+/** Where text can be cut at or in front of `at` without cutting through a character reference. */
+function startOfReference(text: string, at: number, from: number): number {
+  const ampersand = text.lastIndexOf('&', at - 1);
+  const mayGoOn = ampersand >= from && at - ampersand < 40 && !text.slice(ampersand, at).includes(';');
+  return mayGoOn ? ampersand : at;
 }
 
 /** Where text can be cut at or in front of `at` without cutting through the bytes of a character. */

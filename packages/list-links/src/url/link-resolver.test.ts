@@ -46,8 +46,22 @@ describe('the base of a page', () => {
 
 describe('the short way gives what the URL parser gives', () => {
   const bases = [
-    ...[page, 'http://h.example', 'https://h.example:8/a/b/c/?d/e', 'https://u:p@h.example/x', 'http://h/?a"\\b'],
-    ...['file:///', 'file:///a/b/c', 'file:///C:/', 'file:///C:/a/b', 'file://host/a/b', 'about:blank', 'data:,x'],
+    ...[
+      page,
+      'http://h.example',
+      'https://h.example:8/a/b/c/?d/e',
+      'https://u:p@h.example/x',
+      'http://h/?a"\\b',
+    ],
+    ...[
+      'file:///',
+      'file:///a/b/c',
+      'file:///C:/',
+      'file:///C:/a/b',
+      'file://host/a/b',
+      'about:blank',
+      'data:,x',
+    ],
   ];
   const base = fc.constantFrom(...bases).map((url) => new URL(url).href);
 
@@ -60,7 +74,26 @@ describe('the short way gives what the URL parser gives', () => {
 
   test('for paths', () => {
     const part = fc.constantFrom(
-      ...['a', 'b.html', '..', '.', '', 'c-_~1', '%2e', 'é', '?x', '#y', 'z:', '...', 'C|', 'C:', '.x', '\\', '\t', '"'],
+      ...[
+        'a',
+        'b.html',
+        '..',
+        '.',
+        '',
+        'c-_~1',
+        '%2e',
+        'é',
+        '?x',
+        '#y',
+        'z:',
+        '...',
+        'C|',
+        'C:',
+        '.x',
+        '\\',
+        '\t',
+        '"',
+      ],
     );
     const href = fc.array(part, { maxLength: 6 }).map((parts) => parts.join('/'));
     fc.assert(fc.property(href, base, same), { numRuns: 20_000 });
@@ -69,10 +102,39 @@ describe('the short way gives what the URL parser gives', () => {
   test('for absolute URLs', () => {
     const scheme = fc.constantFrom('http://', 'https://', 'HTTP://', 'https:', '//', 'ftp://', 'http:///');
     const label = fc.constantFrom(
-      ...['h', 'example', '1', '0x1', 'xn--4ca', 'xn--', 'a-', '-a', 'ab--c', 'é', 'A', '', 'a_b', '%41', 'u@h', 'h:80'],
+      ...[
+        'h',
+        'example',
+        '1',
+        '0x1',
+        'xn--4ca',
+        'xn--',
+        'a-',
+        '-a',
+        'ab--c',
+        'é',
+        'A',
+        '',
+        'a_b',
+        '%41',
+        'u@h',
+        'h:80',
+      ],
     );
     const host = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join('.'));
-    const path = fc.constantFrom('', '/', '/a/b', '/a/../b', '/.', '/a//b/.x', '/a?b', '/xn--', '/a b', ':80/', '/~a_-');
+    const path = fc.constantFrom(
+      '',
+      '/',
+      '/a/b',
+      '/a/../b',
+      '/.',
+      '/a//b/.x',
+      '/a?b',
+      '/xn--',
+      '/a b',
+      ':80/',
+      '/~a_-',
+    );
     const href = fc.tuple(scheme, host, path).map((parts) => parts.join(''));
     fc.assert(fc.property(href, base, same), { numRuns: 20_000 });
   });
