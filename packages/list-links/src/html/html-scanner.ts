@@ -179,7 +179,8 @@ export class HtmlScanner {
   }
 
   #readLastText(text: string, from: number): number {
-    const until = this.#atEnd || !this.#sink.wantsText ? text.length : startOfReference(text, text.length, from);
+    const until =
+      this.#atEnd || !this.#sink.wantsText ? text.length : startOfReference(text, text.length, from);
     if (until > from) this.#emit(text, from, until, false);
     return this.#wait(text, until);
   }
