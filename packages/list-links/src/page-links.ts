@@ -1,7 +1,7 @@
 import { detach } from './detach.js';
 import { filterLink, type FilterSettings, type Rejection, takesAll } from './filter/link-filter.js';
-import { isPlainText } from './kinds/collapse-blanks.js';
 import type { FoundLink } from './kinds/found-link.js';
+import { inQuotes, LinkJson } from './link-json.js';
 import type { LinkRows } from './link-rows.js';
 import type { PageReader } from './pages/read-page.js';
 import { LinkResolver } from './url/link-resolver.js';
@@ -27,12 +27,11 @@ const maxPiecesKept = 16;
 /** The links of one page on their way to rows: held until the base is known, made absolute, filtered, numbered. */
 export class PageLinks implements PageReader {
   readonly #page: { name: string; url: string };
-  readonly #carried: string;
   readonly #settings: PageLinksSettings;
   readonly #rows: LinkRows;
   readonly #numbered: number;
   readonly #takesAll: boolean;
-  readonly #middle: { tag: string; attr: string; json: string };
+  readonly #json: LinkJson;
   readonly #verdicts = new Map<string, Verdict>();
   #resolver: LinkResolver;
   #held: FoundLink[] = [];
@@ -51,12 +50,11 @@ export class PageLinks implements PageReader {
     rows: LinkRows,
   ) {
     this.#page = page;
-    this.#carried = carried === '' ? '}' : `,${carried}}`;
     this.#numbered = numbered;
     this.#settings = settings;
     this.#takesAll = takesAll(settings.filter);
     this.#rows = rows;
-    this.#middle = { tag: '', attr: '', json: '' };
+    this.#json = new LinkJson(page.name, carried);
     this.#resolver = new LinkResolver(page.url, 'utf-8');
   }
 
@@ -124,13 +122,13 @@ export class PageLinks implements PageReader {
     const reason = verdict.reason ?? this.#judgeAmongOthers(verdict.url, link);
     if (reason === undefined) {
       this.printed += 1;
-      const json = this.#toJson(verdict, link, `,"n":${this.#numbered + this.printed}`);
+      const json = this.#json.write(verdict.json, link, `,"n":${this.#numbered + this.printed}`);
       return this.#rows.link(json, verdict.url);
     }
     this.#reject(reason);
     if (!this.#settings.showsRejected) return undefined;
     return this.#rows.rejected(
-      this.#toJson(verdict, link, `,"ok":false,"outcome":"rejected","reason":"${reason}"`),
+      this.#json.write(verdict.json, link, `,"ok":false,"outcome":"rejected","reason":"${reason}"`),
     );
   }
 
@@ -175,25 +173,6 @@ export class PageLinks implements PageReader {
     seen?.add(detach(url));
     return undefined;
   }
-
-  #toJson(verdict: Verdict, link: FoundLink, ending: string): string {
-    const middle = this.#middle;
-    if (middle.tag !== link.tag || middle.attr !== link.attr) {
-      const members = JSON.stringify({ page: this.#page.name, tag: link.tag, attr: link.attr });
-      middle.tag = link.tag;
-      middle.attr = link.attr;
-      middle.json = `",${members.slice(1, -1)}`;
-    }
-    const start = `{"url":"${verdict.json}${middle.json}`;
-    const text =
-      link.text === '' ? '' : `,"text":"${isPlainText(link.text) ? link.text : inQuotes(link.text)}"`;
-    const rel = link.rel === '' ? '' : `,"rel":"${inQuotes(link.rel)}"`;
-    return `${start}${text}${rel}${ending}${this.#carried}`;
-  }
-}
-
-function inQuotes(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
 }
 
 /** Two links that differ in the fragment are one; a `data:` URL keeps its own. */
