@@ -22,7 +22,7 @@ export function docPages(folder, isQuick = false) {
   const downloaded = pagesBelow(download(isQuick ? fewPackages : packages, isQuick ? '-few' : ''));
   if (downloaded.length > 0) return { pages: downloaded, source: "pages of Debian's -doc packages" };
   console.log("skipped: Debian's -doc packages are not to be had here; made-up pages take their place");
-  return { pages: pagesBelow(makePages(isQuick ? 500 : 5000)), source: 'made-up pages of 20 kB' };
+  return { pages: pagesBelow(makePages(isQuick ? 500 : 5000)), source: 'made-up pages' };
 }
 
 function pagesBelow(folder) {
