@@ -53,11 +53,27 @@ test.each([
 
 test('whatever it runs over the tokeniser runs over too', () => {
   const piece = fc.constantFrom(
-    ...`< <p <P <td </p </td> <a <b> <base <table > /> / = x x= ="y" ='y' ="<a>" =">" " ' <!-- --> <h1 é <é class="z" <svg>`.split(
-      ' ',
-    ),
-    ...[' ', '\n', '\f', '\0', 'text', '<p class="a b" id=\'c\'>', '<a href="d">', '</ p>', '<?', '<!'],
+    ...[
+      '<p',
+      '<td',
+      '</p',
+      '<a',
+      '<svg',
+      '<b>',
+      '<!--',
+      '<é',
+      '<',
+      '>',
+      '/>',
+      '/',
+      '=',
+      '="',
+      "='",
+      '"',
+      "'",
+    ],
+    ...[' ', '\n', '\0', ' x', ' class="z"', 'y', 'é', '<a href="d">', '</ p>'],
   );
-  const html = fc.array(piece, { maxLength: 15 }).map((pieces) => pieces.join(''));
-  fc.assert(fc.property(html, expectTokeniserToAgree), { numRuns: 20_000 });
+  const html = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+  fc.assert(fc.property(html, expectTokeniserToAgree), { numRuns: 30_000 });
 });
