@@ -42,6 +42,7 @@ test.each([
   '<p ',
   '<p x=">',
   '<p x=y>',
+  `<p x=y><a title='>'>`,
   '<p x>',
   '<p x = "y">',
   '<p "x">',
