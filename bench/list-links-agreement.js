@@ -21,12 +21,10 @@ const pieces =
 const base = 'http://h.example/d/';
 let state = 1;
 
-const real = docPages(process.argv[2]).map(({ path }) => ({
-  path,
-  text: () => readFileSync(path, 'utf8'),
-}));
+const { pages } = docPages(process.argv[2]);
+const real = pages.map(({ path }) => ({ path, text: () => readFileSync(path, 'utf8') }));
 report('real pages', real);
-const small = docPages(process.argv[2]).filter(({ bytes }) => bytes < 60_000);
+const small = pages.filter(({ bytes }) => bytes < 60_000);
 report(
   'broken pages',
   Array.from({ length: 3000 }, (_, n) => breakPage(n)),

@@ -1,105 +1,95 @@
-// list-links against what people use instead: CPU time for every link of real pages, all in one run, medians of three.
-// node bench/list-links.js [FOLDER]   without a folder the pages of Debian's -doc packages are downloaded
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// list-links against what people use instead: CPU time for every link of real pages, all in the same run, interleaved.
+// `node bench/list-links.js --quick`; --pages FOLDER takes the pages below it instead of those of Debian's -doc packages,
+// --only all,tenth,large,hostile some of the comparisons.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
-import { cpuSeconds } from './support/cpu-time.js';
 import { docPages } from './support/doc-pages.js';
+import { linkListers } from './support/link-listers.js';
+import { measureCommand } from './support/measure-command.js';
 import { median } from './support/median.js';
+import { report } from './support/report.js';
+import { withWorkplace } from './support/with-workplace.js';
 
-const listLinks = `node ${quote(fileURLToPath(new URL('../packages/list-links/dist/main.js', import.meta.url)))} -q`;
-const python = `python3 ${quote(fileURLToPath(new URL('support/list-links.py', import.meta.url)))}`;
-const rounds = 3;
-const folder = mkdtempSync(join(tmpdir(), 'bench-list-links-'));
-
-const pages = docPages(process.argv[2]);
-const all = writeList('all', pages);
-// A tenth of the pages, for what is too slow for all of them.
-const tenth = writeList(
-  'tenth',
-  pages.filter((_, at) => at % 10 === 0),
-);
-// Large pages, for tools that start a process for each: so that starting is not what is measured.
-const large = writeList(
-  'large',
-  pages.filter(({ bytes }) => bytes > 100_000 && bytes < 1_000_000).slice(-100),
-);
-
-const one = "tr '\\n' '\\0' < LIST | xargs -0 -n 1";
-compare('every page of the corpus', all, {
-  'list-links': `${listLinks} --pages < ROWS`,
-  'list-links --plain': `${listLinks} --plain --pages < ROWS`,
-  'lxml, hrefs as they stand': needs('python3 -c "import lxml"') && `${python} lxml as-is < LIST`,
-  'lxml, absolute': needs('python3 -c "import lxml"') && `${python} lxml < LIST`,
+const { values } = parseArgs({
+  options: {
+    ...{ quick: { type: 'boolean', default: false }, json: { type: 'string' }, only: { type: 'string' } },
+    ...{ pages: { type: 'string' }, rounds: { type: 'string' } },
+  },
 });
-compare('a tenth of the pages', tenth, {
-  'list-links': `${listLinks} --pages < ROWS`,
-  'BeautifulSoup with lxml': needs('python3 -c "import bs4, lxml"') && `${python} bs4 < LIST`,
-});
-compare('100 large pages', large, {
-  'list-links': `${listLinks} --pages < ROWS`,
-  pup: needs('pup --version') && `${one} sh -c 'pup "a[href] attr{href}" < "$0"'`,
-  hxwls: needs('command -v hxwls') && `${one} sh -c 'hxwls -b "file://$0" "$0"'`,
-  lynx: needs('lynx -version') && `${one} lynx -dump -listonly -nonumbers -force_html`,
-});
-hostile('a million nested elements', `${'<div>'.repeat(1e6)}<a href=x>`);
-hostile('an attribute of 50 MB', `<img src="data:image/png;base64,${'A'.repeat(5e7)}"><a href=x>`);
-rmSync(folder, { recursive: true });
+const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
+const wanted = values.only?.split(',') ?? ['all', 'tenth', 'large', 'hostile'];
 
-/** Measures the commands on a list of pages, round by round, so that a busy moment of the machine hits all alike. */
-function compare(title, { rows, list, megabytes, count }, commands) {
-  console.log(`\n${title}: ${count} pages, ${megabytes.toFixed(0)} MB`);
-  const present = Object.entries(commands).filter(
-    ([name, command]) => command || console.log(`${name}: not installed`),
-  );
-  const times = new Map(present.map(([name]) => [name, []]));
-  for (let round = 0; round < rounds; round++) {
-    for (const [name, command] of present) {
-      times.get(name).push(cpuSeconds(command.replace('ROWS', quote(rows)).replace('LIST', quote(list))));
-    }
-  }
-  const [ours] = present[0];
-  for (const [name, measured] of times) {
-    const seconds = median(measured);
-    const ratio = (seconds / median(times.get(ours))).toFixed(1);
-    console.log(
-      `${name.padEnd(28)} ${(megabytes / seconds).toFixed(1).padStart(6)} MB a CPU second  ${ratio.padStart(5)} times the CPU`,
-    );
-  }
+await withWorkplace('list-links', async ({ folder }) => {
+  const { pages, source } = docPages(values.pages, values.quick);
+  const measured = [];
+  for (const work of [...corpora(pages), ...hostilePages(folder)].filter(({ name }) => wanted.includes(name)))
+    measured.push(...(await compare(folder, work)));
+  show(measured, `${source}; ${rounds} rounds, medians`);
+});
+
+/** The work and who does it: what is too slow for every page gets a tenth, what starts a process a page large ones only. */
+function corpora(pages) {
+  const tenth = pages.filter((_, at) => at % 10 === 0);
+  const large = pages.filter(({ bytes }) => bytes > 100_000 && bytes < 1_000_000).slice(-100);
+  return [
+    { name: 'all', what: 'every page', chosen: pages, by: /^list-links|^lxml/ },
+    { name: 'tenth', what: 'a tenth of them', chosen: tenth, by: /^list-links$|^BeautifulSoup/ },
+    { name: 'large', what: 'large pages', chosen: large, by: /^list-links$|^pup|^hxwls|^lynx/ },
+  ].filter(({ chosen }) => chosen.length > 0);
 }
 
-function hostile(title, html) {
-  const page = join(folder, 'page.html');
-  writeFileSync(page, html);
-  const seconds = median(Array.from({ length: rounds }, () => cpuSeconds(`${listLinks} ${quote(page)}`)));
-  console.log(`\n${title}: ${seconds.toFixed(2)} CPU seconds (wanted: under 1)`);
-}
-
-function writeList(name, chosen) {
-  const rows = join(folder, `${name}.ndjson`);
-  const list = join(folder, `${name}.txt`);
-  writeFileSync(rows, chosen.map(({ path }) => `${JSON.stringify({ path })}\n`).join(''));
-  writeFileSync(list, chosen.map(({ path }) => `${path}\n`).join(''));
-  return {
-    rows,
-    list,
-    count: chosen.length,
-    megabytes: chosen.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6,
+function hostilePages(folder) {
+  const hostile = {
+    'a million nested elements': `${'<div>'.repeat(1e6)}<a href=x>`,
+    'an attribute of 50 MB': `<img src="data:image/png;base64,${'A'.repeat(5e7)}"><a href=x>`,
   };
+  return Object.entries(hostile).map(([what, html], at) => {
+    const path = join(folder, `hostile-${at}.html`);
+    writeFileSync(path, html);
+    return { name: 'hostile', what, chosen: [{ path, bytes: html.length }], by: /^list-links$/ };
+  });
 }
 
-function needs(probe) {
-  try {
-    execFileSync('sh', ['-c', `${probe} >/dev/null 2>&1`]);
-    return true;
-  } catch {
-    return false;
+/** Round by round, so that a busy moment of the machine falls on all alike. */
+async function compare(folder, { what, chosen, by }) {
+  writeFileSync(join(folder, 'rows'), chosen.map(({ path }) => `${JSON.stringify({ path })}\n`).join(''));
+  writeFileSync(join(folder, 'paths'), chosen.map(({ path }) => `${path}\n`).join(''));
+  const megabytes = chosen.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
+  const listers = linkListers().filter(({ name }) => by.test(name));
+  const runs = new Map(listers.map((lister) => [lister, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [{ words, input }, figures] of runs)
+      figures.push(await measureCommand(words, { folder, input: join(folder, input) }));
   }
+  return [...runs].map(([{ name }, figures]) => ({
+    ...{ name, what, megabytes, pages: chosen.length },
+    seconds: median(figures.map(({ cpuSeconds }) => cpuSeconds)),
+    peakMb: Math.max(...figures.map(({ peakMb }) => peakMb)),
+  }));
 }
 
-function quote(text) {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+function show(measured, setting) {
+  const ours = (what) => measured.find((each) => each.what === what && each.name === 'list-links');
+  const speed = ({ megabytes, seconds }) => megabytes / seconds;
+  report(
+    {
+      title: 'list-links on real pages',
+      setting,
+      columns: ['program', 'work', 'pages', 'MB', 'CPU s', 'MB a CPU s', 'CPU of list-links', 'peak MB'],
+      rows: measured.map((each) => [
+        ...[each.name, each.what, each.pages, each.megabytes.toFixed(0), each.seconds.toFixed(2)],
+        ...[speed(each).toFixed(1), `${(each.seconds / ours(each.what).seconds).toFixed(1)}x`],
+        each.peakMb.toFixed(0),
+      ]),
+      bars: [
+        {
+          label: 'links of pages, MB a CPU second',
+          items: measured.map((each) => [`${each.name}, ${each.what}`, speed(each)]),
+        },
+      ],
+    },
+    values.json,
+  );
 }

@@ -26,6 +26,7 @@ const measurements = {
     words: ['--wait', '20'],
     quick: ['--files', '2500', '--only', bulk],
   },
+  'list-links': { script: 'list-links.js' },
   transport: { script: 'transport.js' },
   threads: { script: 'threads.js' },
   world: {

@@ -3,5 +3,6 @@
  * was cut from it: 300 links held cost 305 MB without this, 6 MB with it.
  */
 export function detach(text: string): string {
-  return text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le');
+  // Joining two strings is put off until they are looked into: then they are copied.
+  return text.length < 13 ? text : ` ${text}`.slice(1);
 }

@@ -1,7 +1,7 @@
 import { detach } from './detach.js';
-import { filterLink, type FilterSettings, type Rejection } from './filter/link-filter.js';
-import { isPlainText } from './kinds/collapse-blanks.js';
+import { filterLink, type FilterSettings, type Rejection, takesAll } from './filter/link-filter.js';
 import type { FoundLink } from './kinds/found-link.js';
+import { inQuotes, LinkJson } from './link-json.js';
 import type { LinkRows } from './link-rows.js';
 import type { PageReader } from './pages/read-page.js';
 import { LinkResolver } from './url/link-resolver.js';
@@ -14,22 +14,24 @@ export type PageLinksSettings = {
   showsRejected: boolean;
 };
 
-/** What became of a link: its URL, also as JSON, and the reason if it is left out. */
-type Verdict = { url: string; json: string; reason?: Rejection };
+/** What became of a link: its URL, also as in JSON's quotes, and the reason if it is left out. */
+type Verdict = { url: string; json: string; reason: Rejection | undefined };
 
 // Browsers resolve all links of a page against its <base>, also those in front of it. Until one is seen or the page
 // ends, so many links are held; beyond that the page is not worth the memory.
 const maxHeld = 50_000;
 const maxRemembered = 10_000;
+// Links keep the pieces of the page that they were cut from; up to here that is cheaper than to copy them.
+const maxPiecesKept = 16;
 
 /** The links of one page on their way to rows: held until the base is known, made absolute, filtered, numbered. */
 export class PageLinks implements PageReader {
   readonly #page: { name: string; url: string };
-  readonly #carried: string;
   readonly #settings: PageLinksSettings;
   readonly #rows: LinkRows;
   readonly #numbered: number;
-  readonly #middle: { tag: string; attr: string; json: string };
+  readonly #takesAll: boolean;
+  readonly #json: LinkJson;
   readonly #verdicts = new Map<string, Verdict>();
   #resolver: LinkResolver;
   #held: FoundLink[] = [];
@@ -48,11 +50,11 @@ export class PageLinks implements PageReader {
     rows: LinkRows,
   ) {
     this.#page = page;
-    this.#carried = carried === '' ? '}' : `,${carried}}`;
     this.#numbered = numbered;
     this.#settings = settings;
+    this.#takesAll = takesAll(settings.filter);
     this.#rows = rows;
-    this.#middle = { tag: '', attr: '', json: '' };
+    this.#json = new LinkJson(page.name, carried);
     this.#resolver = new LinkResolver(page.url, 'utf-8');
   }
 
@@ -85,15 +87,14 @@ export class PageLinks implements PageReader {
   }
 
   link(link: FoundLink): void {
-    // From the second piece of a page on, links would keep the pieces that they were cut from.
-    this.#held.push(this.#pieces < 2 || this.#isBaseKnown ? link : standingAlone(link));
+    this.#held.push(this.#pieces < maxPiecesKept || this.#isBaseKnown ? link : standingAlone(link));
   }
 
   settle(): Promise<void> | undefined {
     this.#pieces += 1;
     if (this.#held.length >= maxHeld) this.#isBaseKnown = true;
     if (this.#isBaseKnown) return this.#printHeld();
-    if (this.#pieces === 2) this.#held = this.#held.map(standingAlone);
+    if (this.#pieces === maxPiecesKept) this.#held = this.#held.map(standingAlone);
     return undefined;
   }
 
@@ -121,13 +122,13 @@ export class PageLinks implements PageReader {
     const reason = verdict.reason ?? this.#judgeAmongOthers(verdict.url, link);
     if (reason === undefined) {
       this.printed += 1;
-      const json = this.#toJson(verdict, link, `,"n":${this.#numbered + this.printed}`);
+      const json = this.#json.write(verdict.json, link, `,"n":${this.#numbered + this.printed}`);
       return this.#rows.link(json, verdict.url);
     }
     this.#reject(reason);
     if (!this.#settings.showsRejected) return undefined;
     return this.#rows.rejected(
-      this.#toJson(verdict, link, `,"ok":false,"outcome":"rejected","reason":"${reason}"`),
+      this.#json.write(verdict.json, link, `,"ok":false,"outcome":"rejected","reason":"${reason}"`),
     );
   }
 
@@ -135,27 +136,30 @@ export class PageLinks implements PageReader {
     this.rejections.set(reason, (this.rejections.get(reason) ?? 0) + 1);
   }
 
-  /** Most of a page's links repeat, so what each came to is remembered. */
   #judge(link: FoundLink): Verdict {
     const href = this.#settings.filter.keepFragment ? link.href : withoutFragment(link.href);
+    if (link.base !== undefined) return this.#judgeHref(href, link.base);
+    const simple = this.#takesAll ? this.#resolver.resolveSimple(href) : undefined;
+    if (simple !== undefined) return { url: simple, json: simple, reason: undefined };
+    // What takes the URL parser or filters is remembered: many links of a page repeat.
     const known = this.#verdicts.get(href);
-    if (known !== undefined && link.base === undefined) return known;
-    const verdict = this.#judgeHref(href, link);
-    if (href.length <= 1_000 && link.base === undefined) {
+    if (known !== undefined) return known;
+    const verdict = this.#judgeHref(href);
+    if (href.length <= 1_000) {
       if (this.#verdicts.size >= maxRemembered) this.#verdicts.clear();
-      this.#verdicts.set(this.#pieces > 1 ? detach(href) : href, verdict);
+      this.#verdicts.set(this.#pieces < maxPiecesKept ? href : detach(href), verdict);
     }
     return verdict;
   }
 
-  #judgeHref(href: string, link: FoundLink): Verdict {
-    const resolved = this.#resolver.resolve(href, link.base);
-    if (resolved === undefined) return { url: href, json: JSON.stringify(href), reason: 'not-a-url' };
+  #judgeHref(href: string, base?: string): Verdict {
+    const resolved = this.#resolver.resolve(href, base);
+    if (resolved === undefined) return { url: href, json: inQuotes(href), reason: 'not-a-url' };
     // A page on standard input may know where it is from.
     const home = this.#page.url === 'about:blank' ? this.#resolver.base : this.#page.url;
     const verdict = filterLink(resolved, home, this.#settings.filter);
     const url = 'url' in verdict ? verdict.url : resolved;
-    return { ...verdict, url, json: JSON.stringify(url) };
+    return { url, json: inQuotes(url), reason: 'reason' in verdict ? verdict.reason : undefined };
   }
 
   #judgeAmongOthers(url: string, link: FoundLink): Rejection | undefined {
@@ -166,22 +170,8 @@ export class PageLinks implements PageReader {
     if (filter.text !== undefined && !filter.text.test(link.text)) return 'text';
     if (seen?.has(url) === true) return 'duplicate';
     if (this.printed >= limit) return 'limit';
-    seen?.add(url);
+    seen?.add(detach(url));
     return undefined;
-  }
-
-  #toJson(verdict: Verdict, link: FoundLink, ending: string): string {
-    const middle = this.#middle;
-    if (middle.tag !== link.tag || middle.attr !== link.attr) {
-      const members = JSON.stringify({ page: this.#page.name, tag: link.tag, attr: link.attr });
-      Object.assign(middle, { tag: link.tag, attr: link.attr, json: members.slice(1, -1) });
-    }
-    const text =
-      link.text === ''
-        ? ''
-        : `,"text":${isPlainText(link.text) ? `"${link.text}"` : JSON.stringify(link.text)}`;
-    const rel = link.rel === '' ? '' : `,"rel":${JSON.stringify(link.rel)}`;
-    return `{"url":${verdict.json},${middle.json}${text}${rel}${ending}${this.#carried}`;
   }
 }
 
@@ -192,5 +182,5 @@ function withoutFragment(href: string): string {
 }
 
 function standingAlone(link: FoundLink): FoundLink {
-  return { ...link, href: detach(link.href), text: detach(link.text) };
+  return { ...link, href: detach(link.href), text: detach(link.text), rel: detach(link.rel) };
 }

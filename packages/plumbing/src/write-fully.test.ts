@@ -23,6 +23,22 @@ it('writes all bytes in order', async () => {
   expect(readFileSync(path, 'utf8')).toBe('one two three');
 });
 
+it('writes text of any length, each piece before the next takes its memory', async () => {
+  const path = join(folder, 'text');
+  const stream = createFileStream(openSync(path, 'w'));
+  const pieces = [
+    'é€😀',
+    'x'.repeat(87_000),
+    '€'.repeat(87_381),
+    '€'.repeat(87_382),
+    'é'.repeat(300_000),
+    'end',
+  ];
+  for (const piece of pieces) stream.write(piece);
+  await finished(stream.end());
+  expect(readFileSync(path, 'utf8')).toBe(pieces.join(''));
+});
+
 it('tells the stream of an error', async () => {
   const stream = createFileStream(openSync('/dev/full', 'w'));
   stream.write('row');

@@ -1,5 +1,5 @@
 import { charsetOfLabel } from './charset-of-label.js';
-import { prescanMeta } from './prescan-meta.js';
+import { maxHeadBytes, prescanMeta } from './prescan-meta.js';
 
 export type PageCharset = { name: string; bomBytes: number };
 
@@ -10,8 +10,10 @@ export type PageCharset = { name: string; bomBytes: number };
 export function pageCharset(start: Buffer, label: string | undefined): PageCharset {
   const bom = byteOrderMark(start);
   if (bom !== undefined) return bom;
-  const name = charsetOfLabel(label) ?? xmlCharset(start) ?? prescanMeta(start) ?? fallback(start);
-  return { name, bomBytes: 0 };
+  const named = charsetOfLabel(label);
+  if (named !== undefined) return { name: named, bomBytes: 0 };
+  const text = start.toString('latin1', 0, maxHeadBytes);
+  return { name: xmlCharset(text) ?? prescanMeta(text) ?? fallback(text), bomBytes: 0 };
 }
 
 function byteOrderMark(start: Buffer): PageCharset | undefined {
@@ -22,18 +24,19 @@ function byteOrderMark(start: Buffer): PageCharset | undefined {
 }
 
 /** The encoding of an XML declaration, which HTML honours too. */
-function xmlCharset(start: Buffer): string | undefined {
-  if (start.subarray(0, 6).equals(Buffer.from('<\0?\0x\0', 'latin1'))) return 'utf-16le';
-  if (start.subarray(0, 6).equals(Buffer.from('\0<\0?\0x', 'latin1'))) return 'utf-16be';
-  const declaration = /^<\?xml([^>]*)>/.exec(start.toString('latin1', 0, 1024))?.[1];
+function xmlCharset(text: string): string | undefined {
+  if (text.startsWith('<\0?\0x\0')) return 'utf-16le';
+  if (text.startsWith('\0<\0?\0x')) return 'utf-16be';
+  if (!text.startsWith('<?xml')) return undefined;
+  const declaration = /^<\?xml([^>]*)>/.exec(text.slice(0, 1024))?.[1];
   const label = declaration && /encoding[\0-\x20]*=[\0-\x20]*(?:"([^"]*)"|'([^']*)')/.exec(declaration);
   if (!label) return undefined;
   const name = charsetOfLabel(label[1] ?? label[2]);
   return name?.startsWith('utf-16') === true ? 'utf-8' : name;
 }
 
-function fallback(start: Buffer): string {
-  const opening = start.toString('latin1', 0, 1024);
+function fallback(text: string): string {
+  const opening = text.slice(0, 1024);
   const isXml = /^\s*<\?xml/.test(opening) && !/<html/i.test(opening);
   return isXml || /^\s*<(?:urlset|sitemapindex|rss|feed|rdf:RDF)\b/.test(opening) ? 'utf-8' : 'windows-1252';
 }

@@ -22,9 +22,11 @@ const headOnly = new Set([
   'object',
 ]);
 
-/** The charset that a `<meta>` in the first bytes of a page declares: the HTML standard's "prescan a byte stream". */
-export function prescanMeta(start: Buffer): string | undefined {
-  const text = start.toString('latin1', 0, maxHeadBytes);
+/**
+ * The charset that a `<meta>` in the first bytes of a page, a character each, declares: the HTML standard's "prescan a byte
+ * stream".
+ */
+export function prescanMeta(text: string): string | undefined {
   const tag = new Tag();
   let at = text.indexOf('<');
   while (at !== -1) {

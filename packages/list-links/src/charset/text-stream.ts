@@ -5,11 +5,14 @@ export type TextStream = { write(chunk: Buffer): string; end(): string };
 
 /** A decoder for a charset by its name in the Encoding standard. */
 export function createTextStream(charset: string): TextStream {
-  return charset === 'utf-8' ? utf8Stream() : decoderStream(charset);
+  return charset === 'utf-8' ? utf8Stream('utf8') : decoderStream(charset);
 }
 
-/** Buffer's decoder gives strings of one byte a character where it can; TextDecoder's streams never do. */
-function utf8Stream(): TextStream {
+/**
+ * Pieces of UTF-8 that end where characters do, decoded or as the bytes stand. Buffer's decoder gives strings of one byte
+ * a character where it can; TextDecoder's streams never do.
+ */
+export function utf8Stream(encoding: 'utf8' | 'latin1'): TextStream {
   let rest: Buffer | undefined;
   return {
     write(chunk) {
@@ -17,9 +20,9 @@ function utf8Stream(): TextStream {
       const whole = wholeCharacters(bytes);
       // A copy: a view would keep all of the chunk.
       rest = whole === bytes.length ? undefined : Buffer.from(bytes.subarray(whole));
-      return bytes.toString('utf8', 0, whole);
+      return bytes.toString(encoding, 0, whole);
     },
-    end: () => rest?.toString('utf8') ?? '',
+    end: () => rest?.toString(encoding) ?? '',
   };
 }
 
@@ -37,13 +40,17 @@ function wholeCharacters(bytes: Buffer): number {
 
 function decoderStream(charset: string): TextStream {
   const decoder = new TextDecoder(charset);
-  const isSingleByte = /^(windows|iso-8859|koi8|macintosh|x-mac|ibm866)/.test(charset);
   return {
     write(chunk) {
-      if (isSingleByte && isAscii(chunk)) return chunk.toString('latin1');
+      if (isSingleByte(charset) && isAscii(chunk)) return chunk.toString('latin1');
       // Without `stream` Node 20 decodes 0x80 to 0x9F of windows-1252 wrongly.
       return decoder.decode(chunk, { stream: true });
     },
     end: () => decoder.decode(),
   };
+}
+
+/** True for the charsets of which every byte is a character, and every one of ASCII itself. */
+export function isSingleByte(charset: string): boolean {
+  return /^(windows|iso-8859|koi8|macintosh|x-mac|ibm866)/.test(charset);
 }

@@ -54,6 +54,13 @@ export function filterLink(
   return { url };
 }
 
+/** True where every URL that can be downloaded passes as it is, apart from its fragment. */
+export function takesAll(settings: FilterSettings): boolean {
+  const { query, sameHost, siteOf, extensions, match, exclude } = settings;
+  const patterns = match.length + exclude.length + query.strip.length + query.set.length;
+  return patterns + extensions.size === 0 && !sameHost && siteOf === undefined;
+}
+
 function rewriteUrl(resolved: string, { keepFragment, query }: FilterSettings): string {
   const fragmentAt = keepFragment ? -1 : resolved.indexOf('#');
   const url = fragmentAt === -1 ? resolved : resolved.slice(0, fragmentAt);

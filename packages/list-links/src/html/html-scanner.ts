@@ -1,8 +1,10 @@
+import { asItStands, type DecodeBytes } from './decode-bytes.js';
 import { findCommentEnd } from './find-comment-end.js';
 import { findRawEnd } from './find-raw-end.js';
 import { scanTag } from './scan-tag.js';
 import { ScriptText } from './script-text.js';
 import type { Shape } from './shape.js';
+import { skimTags } from './skim-tags.js';
 import { Tag } from './tag.js';
 import type { TextMode } from './tag-traits.js';
 import type { TokenSink } from './token-sink.js';
@@ -14,9 +16,10 @@ type Mode = TextMode | 'comment' | 'bogus comment' | 'cdata';
 /**
  * The tokeniser of the HTML standard, fed with text in pieces of any size: linear in the length of the page and, apart
  * from a value that is wanted, flat in memory. It runs forwards with indexOf wherever only one character can matter.
+ * With `decode` the text is bytes, a character each, of whole characters; what is handed out is decoded.
  */
 export class HtmlScanner {
-  readonly #tag = new Tag();
+  readonly #tag: Tag;
   readonly #unfinished = new UnfinishedTag();
   readonly #script = new ScriptText();
   readonly #sink: TokenSink;
@@ -30,7 +33,8 @@ export class HtmlScanner {
   #commentAt = 0;
   #atEnd = false;
 
-  constructor(vocabulary: Vocabulary, shape: Shape, sink: TokenSink) {
+  constructor(vocabulary: Vocabulary, shape: Shape, sink: TokenSink, decode: DecodeBytes = asItStands) {
+    this.#tag = new Tag(decode);
     this.#vocabulary = vocabulary;
     this.#shape = shape;
     this.#sink = sink;
@@ -84,10 +88,15 @@ export class HtmlScanner {
   }
 
   #readData(text: string, from: number): number {
-    const at = text.indexOf('<', from);
+    // Half of the scanner's time without: most of a page is tags that nobody asks for.
+    const at = this.#skims ? skimTags(text, from, this.#vocabulary) : text.indexOf('<', from);
     if (at === -1) return this.#readLastText(text, from);
     if (at > from) this.#emit(text, from, at, false);
-    if (at + 1 === text.length && !this.#atEnd) return this.#wait(text, at);
+    if (at + 1 === text.length) {
+      if (!this.#atEnd) return this.#wait(text, at);
+      this.#emit(text, at, at + 1, false);
+      return at + 1;
+    }
     const next = text.charCodeAt(at + 1);
     if (isLetter(next)) return this.#readTag(text, at, at + 1, false);
     if (next === 0x2f) return this.#readEndTag(text, at);
@@ -95,6 +104,11 @@ export class HtmlScanner {
     if (next === 0x3f) return this.#enter('bogus comment', at + 2);
     this.#emit(text, at, at + 1, false);
     return at + 1;
+  }
+
+  /** True where a tag that the vocabulary does not know to matter changes nothing. */
+  get #skims(): boolean {
+    return this.#shape.isSettled && !this.#sink.wantsText;
   }
 
   #readEndTag(text: string, at: number): number {
@@ -118,8 +132,7 @@ export class HtmlScanner {
 
   #readTag(text: string, at: number, nameAt: number, isEnd: boolean): number {
     const tag = this.#tag;
-    const skims = this.#shape.isSettled && !this.#sink.wantsText;
-    const next = scanTag(text, nameAt, tag, this.#vocabulary, skims);
+    const next = scanTag(text, nameAt, tag, this.#vocabulary, this.#skims);
     if (next === -1) {
       // A tag that the page's end cuts short is no tag.
       if (!this.#atEnd) this.#unfinished.hold(text, at, tag);
@@ -148,7 +161,8 @@ export class HtmlScanner {
       this.#emit(text, from, end, isRaw);
       return this.#enter('data', end);
     }
-    const until = this.#atEnd ? text.length : resumeAt;
+    let until = this.#atEnd ? text.length : startOfCharacter(text, resumeAt, from);
+    if (!this.#atEnd && !isRaw) until = startOfReference(text, until, from);
     this.#emit(text, from, until, isRaw);
     return this.#wait(text, until);
   }
@@ -159,19 +173,14 @@ export class HtmlScanner {
       this.#emit(text, from, end, true);
       return this.#enter('data', end + 3);
     }
-    const until = this.#atEnd ? text.length : Math.max(from, text.length - 2);
+    const until = this.#atEnd ? text.length : startOfCharacter(text, text.length - 2, from);
     this.#emit(text, from, until, true);
     return this.#wait(text, until);
   }
 
-  /** The text up to the end of the piece, but for a character reference that may go on in the next one. */
   #readLastText(text: string, from: number): number {
-    let until = text.length;
-    if (!this.#atEnd && this.#sink.wantsText) {
-      const ampersand = text.lastIndexOf('&');
-      if (ampersand >= from && text.length - ampersand < 40 && !text.includes(';', ampersand))
-        until = ampersand;
-    }
+    const until =
+      this.#atEnd || !this.#sink.wantsText ? text.length : startOfReference(text, text.length, from);
     if (until > from) this.#emit(text, from, until, false);
     return this.#wait(text, until);
   }
@@ -182,7 +191,7 @@ export class HtmlScanner {
     if (!isHeeded && !this.#sink.wantsText) return;
     const piece = text.slice(from, until);
     if (isHeeded && /[^\t\n\f\r ]/.test(piece)) this.#shape.text();
-    if (this.#sink.wantsText) this.#sink.text(piece, isRaw);
+    if (this.#sink.wantsText) this.#sink.text(this.#tag.decode(piece), isRaw);
   }
 
   #skipTo(end: number, text: string, keepFrom: number): number {
@@ -199,6 +208,20 @@ export class HtmlScanner {
     if (this.#mode === 'comment') this.#commentAt -= keepFrom;
     return -1;
   }
+}
+
+/** Where text can be cut at or in front of `at` without cutting through a character reference. */
+function startOfReference(text: string, at: number, from: number): number {
+  const ampersand = text.lastIndexOf('&', at - 1);
+  const mayGoOn = ampersand >= from && at - ampersand < 40 && !text.slice(ampersand, at).includes(';');
+  return mayGoOn ? ampersand : at;
+}
+
+/** Where text can be cut at or in front of `at` without cutting through the bytes of a character. */
+function startOfCharacter(text: string, at: number, from: number): number {
+  let start = at;
+  while (start > from && at - start < 3 && (text.charCodeAt(start) & 0xc0) === 0x80) start--;
+  return Math.max(start, from);
 }
 
 function isLetter(code: number): boolean {

@@ -24,9 +24,7 @@ export function scanTag(
   let at = nameAt;
   while (at < end && !endsName(text.charCodeAt(at))) at++;
   if (at === end) return -1;
-  if (!skims || vocabulary.mayMatter(text.charCodeAt(nameAt), at - nameAt)) {
-    vocabulary.identify(text.slice(nameAt, at), tag);
-  }
+  if (!skims || vocabulary.mayMatter(text, nameAt, at)) vocabulary.identify(text, nameAt, at, tag);
   const keeps = tag.traits?.keepsAttributes === true;
   for (;;) {
     let code = 0;
@@ -43,7 +41,7 @@ export function scanTag(
     // The first character belongs to the name even if it is "=".
     const attributeAt = at++;
     while (at < end && !endsName((code = text.charCodeAt(at))) && code !== equals) at++;
-    const name = keeps ? vocabulary.attribute(text.slice(attributeAt, at)) : undefined;
+    const name = keeps ? vocabulary.attribute(text, attributeAt, at, tag) : undefined;
     while (at < end && isSpace(text.charCodeAt(at))) at++;
     if (at === end) return -1;
     if (text.charCodeAt(at) !== equals) {

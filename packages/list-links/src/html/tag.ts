@@ -1,3 +1,4 @@
+import { asItStands, type DecodeBytes } from './decode-bytes.js';
 import { decodeAttribute } from './decode-entities.js';
 import type { PageElement } from './page-element.js';
 import type { TagTraits } from './tag-traits.js';
@@ -16,6 +17,8 @@ export class Tag implements PageElement {
   readonly #names: string[] = [];
   readonly #values: string[] = [];
   #count = 0;
+
+  constructor(readonly decode: DecodeBytes = asItStands) {}
 
   reset(): void {
     this.name = '';
@@ -42,7 +45,7 @@ export class Tag implements PageElement {
   /** The value of an attribute, character references decoded; undefined if the tag has none of that name. */
   get(name: string): string | undefined {
     for (let at = 0; at < this.#count; at++) {
-      if (this.#names[at] === name) return decodeAttribute(this.#values[at] ?? '');
+      if (this.#names[at] === name) return decodeAttribute(this.#values[at] ?? '', this.decode);
     }
     return undefined;
   }

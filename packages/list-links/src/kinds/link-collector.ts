@@ -30,7 +30,7 @@ export class LinkCollector implements TokenSink {
   readonly #isSelected: (element: PageElement) => boolean;
   readonly #text: LinkText;
   #hasBase = false;
-  #hasNext = false;
+  #seeksNext: boolean;
   #block: { read: (text: string) => void; parts: string[]; length: number } | undefined;
   /** How many elements the selectors matched. */
   selected = 0;
@@ -39,6 +39,7 @@ export class LinkCollector implements TokenSink {
     this.#plan = plan;
     this.#listener = listener;
     this.#isSelected = isSelected;
+    this.#seeksNext = plan.next !== undefined || plan.followNext;
     this.#text = new LinkText((link) => listener.link(link));
   }
 
@@ -50,7 +51,7 @@ export class LinkCollector implements TokenSink {
     const { name } = element;
     this.#text.elementOpens(name);
     if (name === 'base') this.#readBase(element);
-    this.#readNext(element);
+    if (this.#seeksNext) this.#readNext(element);
     if (name === 'img' && this.#text.isOpen) this.#text.addPicture(element.get('alt') ?? '');
     const isSelected = this.#isSelected(element);
     if (isSelected) this.selected += 1;
@@ -84,9 +85,11 @@ export class LinkCollector implements TokenSink {
       const value = rule.attribute === last ? undefined : attributeOf(element, rule.attribute);
       if (value === undefined || (rule.when !== undefined && !rule.when(element))) continue;
       last = rule.attribute;
-      for (const href of readValue(value, rule.reading, this.#plan.allCandidates)) {
-        this.#found(element, rule.attribute, href, isSelected);
-      }
+      if (rule.reading === 'url') this.#found(element, rule.attribute, value, isSelected);
+      else
+        for (const href of readValue(value, rule.reading, this.#plan.allCandidates)) {
+          this.#found(element, rule.attribute, href, isSelected);
+        }
     }
   }
 
@@ -111,7 +114,6 @@ export class LinkCollector implements TokenSink {
   }
 
   #readNext(element: PageElement): void {
-    if (this.#hasNext || (this.#plan.next === undefined && !this.#plan.followNext)) return;
     const isNext =
       this.#plan.next?.matches?.(element) === true ||
       (this.#plan.followNext &&
@@ -119,7 +121,7 @@ export class LinkCollector implements TokenSink {
         wordsOf(element.get('rel')).includes('next'));
     const href = isNext ? attributeOf(element, 'href') : undefined;
     if (href === undefined) return;
-    this.#hasNext = true;
+    this.#seeksNext = false;
     this.#listener.next(href);
   }
 

@@ -1,6 +1,7 @@
 import { FeedCollector } from '../feeds/feed-collector.js';
 import { scanFeed } from '../feeds/scan-feed.js';
 import { listedUrl, robotsSitemap } from '../feeds/text-links.js';
+import { asItStands, type DecodeBytes } from '../html/decode-bytes.js';
 import type { PageElement } from '../html/page-element.js';
 import { scanHtml } from '../html/scan-html.js';
 import { foundLink } from '../kinds/found-link.js';
@@ -26,7 +27,7 @@ export async function openTextReader(
 ): Promise<TextReader> {
   switch (format) {
     case 'html':
-      return plan.needsTree ? openTreeReader(plan, listener) : openHtmlReader(plan, listener);
+      return plan.needsTree ? openTreeReader(plan, listener) : openHtmlReader(plan, listener, asItStands);
     case 'feed': {
       const collector = new FeedCollector(plan, listener, matchesAll(plan.selectors));
       return withEnd(scanFeed(plan, collector), collector);
@@ -46,9 +47,10 @@ export async function openTextReader(
   }
 }
 
-function openHtmlReader(plan: ReadingPlan, listener: PageListener): TextReader {
+/** A reader for HTML of which no tree is needed; its text may be bytes, of which `decode` makes text. */
+export function openHtmlReader(plan: ReadingPlan, listener: PageListener, decode: DecodeBytes): TextReader {
   const collector = new LinkCollector(plan, listener, matchesAll(plan.selectors));
-  return withEnd(scanHtml(plan.vocabulary, collector), collector);
+  return withEnd(scanHtml(plan.vocabulary, collector, decode), collector);
 }
 
 async function openTreeReader(plan: ReadingPlan, listener: PageListener): Promise<TextReader> {
@@ -63,6 +65,7 @@ async function openTreeReader(plan: ReadingPlan, listener: PageListener): Promis
 }
 
 function matchesAll(selectors: readonly Selector[]): (element: PageElement) => boolean {
+  if (selectors.length === 0) return () => true;
   return (element) => selectors.every(({ matches }) => matches?.(element) === true);
 }
 

@@ -1,12 +1,12 @@
 import { pageCharset } from '../charset/page-charset.js';
-import { maxHeadBytes } from '../charset/prescan-meta.js';
+import { createRawStream } from '../charset/raw-stream.js';
 import { createTextStream, type TextStream } from '../charset/text-stream.js';
 import type { PageListener } from '../kinds/link-collector.js';
 import type { ReadingPlan } from '../kinds/reading-plan.js';
-import { openTextReader, type TextReader } from './open-text-reader.js';
+import { openHtmlReader, openTextReader, type TextReader } from './open-text-reader.js';
+import { pageChunks } from './page-chunks.js';
 import { type PageFormat, pageFormat } from './page-format.js';
 import type { PageSource } from './page-source.js';
-import { unzip } from './unzip.js';
 
 /** Who takes what is read off a page. */
 export type PageReader = PageListener & {
@@ -33,10 +33,11 @@ export async function readPage(
   const label = charset ?? /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(source.type ?? '')?.[1];
   let page: OpenPage | undefined;
   try {
-    for await (const chunk of withLongStart(unzip(source.chunks))) {
+    for await (const chunk of pageChunks(source.chunks)) {
       if (page === undefined) page = await openPage(chunk, label, source, plan, reader);
       else page.text.write(page.decoder.write(chunk));
-      await reader.settle();
+      const waits = reader.settle();
+      if (waits !== undefined) await waits;
       if (reader.hasEnough || page.format === 'binary') break;
     }
   } catch (error) {
@@ -58,34 +59,24 @@ async function openPage(
   reader: PageReader,
 ): Promise<OpenPage> {
   const { name, bomBytes } = pageCharset(start, label);
+  const bytes = start.subarray(bomBytes);
+  const raw = plan.needsTree ? undefined : createRawStream(name);
+  if (raw !== undefined) {
+    const opening = raw.write(bytes);
+    // Enough to tell HTML by; what begins otherwise is decoded to be looked at.
+    const isHtml = /^[\t\n\f\r ]*</.test(opening) && pageFormat(opening, source.url, source.type) === 'html';
+    if (isHtml) {
+      reader.begin(name);
+      const text = openHtmlReader(plan, reader, raw.decode);
+      text.write(opening);
+      return { format: 'html', decoder: raw, text };
+    }
+  }
   const decoder = createTextStream(name);
-  const opening = decoder.write(start.subarray(bomBytes));
+  const opening = decoder.write(bytes);
   const format = pageFormat(opening, source.url, source.type);
   reader.begin(name);
   const text = await openTextReader(format, plan, reader);
   text.write(opening);
   return { format, decoder, text };
-}
-
-/** The chunks, the first one long enough to find the charset in, however they arrive, and though they break off. */
-async function* withLongStart(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let held: Buffer[] | undefined = [];
-  let length = 0;
-  let failure: Error | undefined;
-  try {
-    for await (const chunk of chunks) {
-      if (held === undefined) yield chunk;
-      else {
-        held.push(chunk);
-        length += chunk.length;
-        if (length < maxHeadBytes) continue;
-        yield held.length === 1 ? chunk : Buffer.concat(held);
-        held = undefined;
-      }
-    }
-  } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error));
-  }
-  if (held !== undefined && length > 0) yield Buffer.concat(held);
-  if (failure !== undefined) throw failure;
 }

@@ -1,6 +1,7 @@
 import { type Io, readRows } from '@fetchutils/plumbing';
 
 import { type BadRequest, type PageRequest, requestOfOperand, requestOfRow } from './page-request.js';
+import { isGzip } from './unzip.js';
 
 /** What standard input holds: one page, names of pages, or whichever its first character says. */
 export type StdinMeaning = 'html' | 'pages' | 'guess';
@@ -62,7 +63,7 @@ async function* resume(start: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerat
 
 /** True for `<` as the first character that is not blank, in UTF-16 too, and for anything packed with gzip. */
 function beginsPage(start: Buffer): boolean {
-  if (start[0] === 0x1f && start[1] === 0x8b) return true;
+  if (isGzip(start)) return true;
   const isWide = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
   const bytes = isWide ? start.subarray(2).filter((byte) => byte !== 0) : start;
   const text = Buffer.from(bytes).toString('latin1');

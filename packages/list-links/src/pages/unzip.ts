@@ -13,11 +13,16 @@ export async function* unzip(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): 
       if (start.length >= 2) break;
     }
     const rest = resume(start, iterator);
-    if (start[0] === 0x1f && start[1] === 0x8b) yield* gunzip(rest);
+    if (isGzip(start)) yield* gunzip(rest);
     else yield* rest;
   } finally {
     await iterator.return?.();
   }
+}
+
+/** True where bytes begin with gzip's magic number. */
+export function isGzip(start: Buffer): boolean {
+  return start[0] === 0x1f && start[1] === 0x8b;
 }
 
 async function* resume(

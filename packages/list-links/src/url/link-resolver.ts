@@ -1,17 +1,17 @@
 import { encodeQuery } from './encode-query.js';
-import { folderOf, joinSimpleLink } from './simple-link.js';
+import { type SimpleJoin, simpleJoin } from './simple-link.js';
 
 /** Makes the links of one page absolute by the URL standard. */
 export class LinkResolver {
   readonly #charset: string;
   readonly #pageUrl: string;
   #base: string;
-  #folder: string | undefined;
+  #join: SimpleJoin;
 
   constructor(pageUrl: string, charset: string) {
     this.#pageUrl = pageUrl;
     this.#base = pageUrl;
-    this.#folder = folderOf(pageUrl);
+    this.#join = simpleJoin(pageUrl);
     this.#charset = charset;
   }
 
@@ -24,14 +24,21 @@ export class LinkResolver {
   setBase(href: string): void {
     const base = parse(encodeQuery(href, this.#charset), this.#pageUrl);
     this.#base = base === undefined || /^(?:data|javascript):/.test(base) ? this.#pageUrl : base;
-    this.#folder = folderOf(this.#base);
+    this.#join = simpleJoin(this.#base);
+  }
+
+  /**
+   * The absolute URL of an ordinary link, whose scheme is http, https or file and in which nothing needs escaping in JSON;
+   * undefined where it takes `resolve` to tell.
+   */
+  resolveSimple(href: string): string | undefined {
+    return this.#join(href);
   }
 
   /** The absolute URL of a link as it stands on the page, or undefined if it is none; `base` takes the place of the page's. */
   resolve(href: string, base?: string): string | undefined {
-    if (base !== undefined) return parse(encodeQuery(href, this.#charset), base);
-    const simple = this.#folder === undefined ? undefined : joinSimpleLink(this.#folder, href);
-    return simple ?? parse(encodeQuery(href, this.#charset), this.#base);
+    const simple = base === undefined ? this.#join(href) : undefined;
+    return simple ?? parse(encodeQuery(href, this.#charset), base ?? this.#base);
   }
 }
 
