@@ -65,11 +65,11 @@ export class FetchThread {
     this.#worker ??= this.#startWorker();
     const id = (this.#lastId += 1);
     this.#underWay.set(id, { job, done, hasPlace: false, dropped: undefined });
-    const { url, name, expected, headers, validators, attempts } = job;
+    const { url, name, expected, headers, validators, attempts, isSecondLook } = job;
     const asksPlace = this.#parts.asksPlace(job);
     this.#outbox.add().orders.push({
       ...{ id, url: url.href, key: name.key, asksPlace },
-      ...{ expected, headers, validators, attempts },
+      ...{ expected, headers, validators, attempts, isSecondLook },
     });
   }
 

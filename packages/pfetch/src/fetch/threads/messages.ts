@@ -16,7 +16,7 @@ export type ThreadData = {
 };
 
 /** One attempt to make: of its job, what a request and a file need. */
-export type Order = Pick<Job, 'expected' | 'headers' | 'validators' | 'attempts'> & {
+export type Order = Pick<Job, 'expected' | 'headers' | 'validators' | 'attempts' | 'isSecondLook'> & {
   id: number;
   url: string;
   key: string;

@@ -60,9 +60,9 @@ export class OrderDesk {
 }
 
 /** The job of an order; what the main thread keeps to itself is left empty. */
-function jobOf({ url, key, expected, headers, validators, attempts }: Order): Job {
+function jobOf({ url, key, expected, headers, validators, attempts, isSecondLook }: Order): Job {
   return {
-    ...{ url: new URL(url), name: { key }, expected, headers, validators, attempts },
+    ...{ url: new URL(url), name: { key }, expected, headers, validators, attempts, isSecondLook },
     ...{
       line: 0,
       text: '',
