@@ -13,6 +13,8 @@ export type BodyHead = {
 
 /** Follows one body as it streams, and may reject it. */
 export type BodyCheck = {
+  /** True where a body that passes is given its type by `end`: nobody else need look for it. */
+  readonly tellsType?: boolean;
   /** Takes the next chunk, which is lent for this call only. */
   push(chunk: Buffer): FetchError | undefined;
   /** Judges the whole, and adds what it has found out. */

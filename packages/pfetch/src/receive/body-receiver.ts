@@ -50,7 +50,8 @@ export class BodyReceiver {
   readonly #settings: ReceiveSettings;
   readonly #sink: Sink;
   readonly #start: BodyStart;
-  readonly #sniffer = new TypeSniffer();
+  /** Absent where nobody asks for the type, or another finds it out. */
+  readonly #sniffer: TypeSniffer | undefined;
   readonly #hash: BodyHash | undefined;
   #body: OpenBody | undefined;
   #bytes = 0;
@@ -60,6 +61,8 @@ export class BodyReceiver {
     this.#settings = settings;
     this.#sink = sink;
     this.#start = start;
+    const isSniffed = settings.accept !== undefined || start.check?.tellsType !== true;
+    this.#sniffer = isSniffed ? new TypeSniffer() : undefined;
     const algorithms = algorithmsFor(settings.algorithms, start.expected);
     this.#hash = algorithms.length === 0 ? undefined : new BodyHash(algorithms);
   }
@@ -88,7 +91,7 @@ export class BodyReceiver {
     const isWhole = this.#bytes === 0 && chunk.length === this.#start.length;
     this.#bytes += chunk.length;
     if (this.#bytes > this.#settings.maxBytes) return tooLarge(this.#settings.maxBytes);
-    if (!this.#sniffer.isSettled) {
+    if (this.#sniffer?.isSettled === false) {
       this.#sniffer.push(chunk, isWhole);
       const problem = this.#judgeType();
       if (problem !== undefined) return problem;
@@ -100,7 +103,7 @@ export class BodyReceiver {
 
   /** Judges the whole. */
   end(): Received | FetchError {
-    this.#sniffer.end();
+    this.#sniffer?.end();
     const { expected, length } = this.#start;
     if (length !== undefined && this.#bytes !== length) {
       // The transport sees to it; that it cannot happen is no reason to keep half a file when it does.
@@ -119,7 +122,7 @@ export class BodyReceiver {
       if (found !== wanted)
         return new FetchError('checksum', algorithm, `${algorithm} is ${found}, not ${wanted}`, false);
     }
-    const received: Received = { bytes: this.#bytes, type: this.#sniffer.type, digests };
+    const received: Received = { bytes: this.#bytes, type: this.#sniffer?.type, digests };
     if (expected !== undefined && expected.digests.length > 0)
       received.verified = expected.digests.map(([algorithm]) => algorithm);
     return this.#start.check?.end(received) ?? received;
@@ -146,7 +149,7 @@ export class BodyReceiver {
     this.#body = this.#sink.open(this.#start.key, from);
     this.#isRemembered = true;
     this.#body.readBack((chunk) => {
-      if (!this.#sniffer.isSettled) this.#sniffer.push(chunk, false);
+      if (this.#sniffer?.isSettled === false) this.#sniffer.push(chunk, false);
       this.#hash?.push(chunk);
       // What is wrong with the beginning was found when it came, and is found again at the end.
       this.#start.check?.push(chunk);
@@ -170,7 +173,7 @@ export class BodyReceiver {
 
   #judgeType(): FetchError | undefined {
     const { accept } = this.#settings;
-    if (accept === undefined || !this.#sniffer.isSettled) return undefined;
+    if (accept === undefined || this.#sniffer?.isSettled !== true) return undefined;
     const { type } = this.#sniffer;
     if (type !== undefined && matchesType(type, accept)) return undefined;
     return new FetchError(

@@ -5,7 +5,7 @@ import { FetchError, findHeader, findHeaders } from '@fetchutils/plumbing/http';
 
 import type { PfetchOptions } from '../options.js';
 import type { BodyCheck, BodyHead } from './body-check.js';
-import { createImageCheck } from './image/image-check.js';
+import { ImageCheck } from './image/image-check.js';
 import type { ImageLimits } from './image/image-limits.js';
 import { isPictureRun } from './is-picture-run.js';
 import type { Judges } from './judges.js';
@@ -22,7 +22,7 @@ export async function createJudges(options: PfetchOptions): Promise<Judges> {
   const placeholders = createKnown(options, isPicture);
   const robots = createRobots(options, isPicture);
   const pixels = await createPixelJudge(options);
-  const image = isPicture ? () => createImageCheck(limitsOf(options)) : undefined;
+  const image = isPicture ? createImage(limitsOf(options)) : undefined;
   const body =
     placeholders === undefined || image === undefined
       ? (placeholders?.body ?? image)
@@ -34,6 +34,10 @@ export async function createJudges(options: PfetchOptions): Promise<Judges> {
     ...(body !== undefined && { body }),
     ...(pixels !== undefined && { pixels }),
   };
+}
+
+function createImage(limits: ImageLimits) {
+  return (): BodyCheck => new ImageCheck(limits);
 }
 
 function limitsOf({ minDimensions, maxDimensions, aspect, svg }: PfetchOptions): ImageLimits {
@@ -73,9 +77,11 @@ function both(
   second: () => BodyCheck,
 ): (head: BodyHead) => BodyCheck {
   return (head) => {
-    const [one, other] = [first(head), second()];
+    const one = first(head);
+    const other = second();
     if (one === undefined) return other;
     return {
+      tellsType: other.tellsType === true,
       push: (chunk) => one.push(chunk) ?? other.push(chunk),
       end(received) {
         const result = one.end(received);

@@ -2,11 +2,12 @@ import { boxType } from '../magic/box-type.js';
 import { readBmp } from './bmp.js';
 import { readBoxes } from './boxes.js';
 import type { Fault, FaultCode } from './fault.js';
+import { Feed } from './feed.js';
 import { readGif } from './gif.js';
 import { judgeSize, type ImageLimits } from './image-limits.js';
-import { readJpeg } from './jpeg.js';
+import { walkJpeg } from './jpeg.js';
 import { readPng } from './png.js';
-import { createFeed, type Reading, type Source } from './source.js';
+import { type Reading, type Source, type Walk, walkOf } from './source.js';
 import { readSvg } from './svg.js';
 import { readTiff } from './tiff.js';
 import { readWebp } from './webp.js';
@@ -25,23 +26,32 @@ export type ImageJudge = {
 
 /** Judges one body as it streams: its header decodes and is within the limits, and its end is there. */
 export function createImageJudge(limits: ImageLimits): ImageJudge {
-  const source = new PictureSource(limits);
-  const feed = createFeed(source, readPicture(source));
-  let verdict: ImageVerdict | undefined;
+  return new StreamingJudge(limits);
+}
 
-  return {
-    push(chunk) {
-      if (verdict) return verdict;
-      if (feed.push(chunk)) return 'more';
-      return (verdict = verdictOf(source, feed.result()));
-    },
-    end() {
-      if (verdict) return verdict;
-      const total = feed.total();
-      const fault = total >= source.enoughAt ? undefined : faultOfShort(total, source.type);
-      return (verdict = verdictOf(source, fault));
-    },
-  };
+// Classes, not closures: half the memory a picture, and what a run allocates is what its garbage collection costs.
+class StreamingJudge implements ImageJudge {
+  readonly #source: PictureSource;
+  readonly #feed: Feed;
+  #verdict: ImageVerdict | undefined;
+
+  constructor(limits: ImageLimits) {
+    this.#source = new PictureSource(limits);
+    this.#feed = new Feed(this.#source, walkPicture(this.#source), minBytes);
+  }
+
+  push(chunk: Buffer): 'more' | ImageVerdict {
+    if (this.#verdict) return this.#verdict;
+    if (this.#feed.push(chunk)) return 'more';
+    return (this.#verdict = verdictOf(this.#source, this.#feed.fault));
+  }
+
+  end(): ImageVerdict {
+    if (this.#verdict) return this.#verdict;
+    const { total } = this.#feed;
+    const fault = total >= this.#source.enoughAt ? undefined : faultOfShort(total, this.#source.type);
+    return (this.#verdict = verdictOf(this.#source, fault));
+  }
 }
 
 /** The body of one picture, and what its header has told. */
@@ -69,43 +79,63 @@ class PictureSource implements Source {
 
 const nothing = Buffer.alloc(0);
 
-function* readPicture(source: PictureSource): Reading {
-  yield minBytes;
-  const start = source.bytes.toString('latin1', source.at, source.at + minBytes);
-  const format = formats.find(({ begins }) => begins.test(start));
-  if (format === undefined) {
-    return {
-      code: 'no-picture',
-      message: `no picture of a known format: it begins with ${JSON.stringify(start)}`,
-    };
-  }
-  source.type = format.type;
-  if (format.type === 'image/avif') source.type = yield* readBrand(source);
-  return yield* format.read(source, source.limits);
+/** Finds the format, whose walk it is from then on. */
+function walkPicture(source: PictureSource): Walk {
+  let walk: Walk | undefined;
+  return () => {
+    if (walk === undefined) {
+      const format = formatOf(source);
+      if ('code' in format) return format;
+      source.type = format.type;
+      walk = format.walk(source, source.limits);
+    }
+    return walk();
+  };
 }
 
 // The shortest picture of all formats but SVG is a GIF of 26 bytes; `<svg></svg>\n` has 12.
 const minBytes = 12;
 
-const formats: { type: string; begins: RegExp; read: (source: Source, limits: ImageLimits) => Reading }[] = [
-  { type: 'image/jpeg', begins: /^\xff\xd8\xff/, read: readJpeg },
-  { type: 'image/png', begins: /^\x89PNG\r\n\x1a\n/, read: readPng },
-  { type: 'image/gif', begins: /^GIF8[79]a/, read: readGif },
-  { type: 'image/webp', begins: /^RIFF....WEBP/s, read: readWebp },
-  { type: 'image/avif', begins: /^....ftyp(?:avi[fs]|hei[cxms]|hev[cx]|mif1|msf1)/s, read: readBoxes },
-  { type: 'image/bmp', begins: /^BM/, read: readBmp },
-  { type: 'image/tiff', begins: /^(?:II[*+]\0|MM\0[*+])/, read: readTiff },
+type Format = { type: string; walk: (source: PictureSource, limits: ImageLimits) => Walk };
+
+function formatOf({ bytes, at }: PictureSource): Format | Fault {
+  // Most pictures are JPEGs: no text is made of the beginning of one, and no expression tried on it.
+  if (bytes[at] === 0xff && bytes[at + 1] === 0xd8 && bytes[at + 2] === 0xff) return jpeg;
+  const start = bytes.toString('latin1', at, at + minBytes);
+  const format = formats.find(({ begins }) => begins.test(start));
+  if (format !== undefined) return format;
+  return {
+    code: 'no-picture',
+    message: `no picture of a known format: it begins with ${JSON.stringify(start)}`,
+  };
+}
+
+const jpeg: Format = { type: 'image/jpeg', walk: walkJpeg };
+
+const formats: (Format & { begins: RegExp })[] = [
+  { type: 'image/png', begins: /^\x89PNG\r\n\x1a\n/, walk: (source) => walkOf(readPng(source)) },
+  { type: 'image/gif', begins: /^GIF8[79]a/, walk: (source) => walkOf(readGif(source)) },
+  { type: 'image/webp', begins: /^RIFF....WEBP/s, walk: (source) => walkOf(readWebp(source)) },
+  {
+    type: 'image/avif',
+    begins: /^....ftyp(?:avi[fs]|hei[cxms]|hev[cx]|mif1|msf1)/s,
+    walk: (source) => walkOf(readBranded(source)),
+  },
+  { type: 'image/bmp', begins: /^BM/, walk: (source) => walkOf(readBmp(source)) },
+  { type: 'image/tiff', begins: /^(?:II[*+]\0|MM\0[*+])/, walk: (source) => walkOf(readTiff(source)) },
   {
     type: 'image/svg+xml',
     begins: /^(?:\xef\xbb\xbf)?\s*</,
-    read: (source, { svg }) => readSvg(source, svg ?? false),
+    walk: (source, { svg }) => walkOf(readSvg(source, svg ?? false)),
   },
 ];
 
-function* readBrand(source: Source): Generator<number, string, void> {
+/** The brand of the first box tells AVIF from HEIC. */
+function* readBranded(source: PictureSource): Reading {
   const length = Math.min(source.bytes.readUInt32BE(source.at), 1024);
   yield Math.max(length, 16);
-  return boxType(source.bytes.subarray(source.at, source.at + length));
+  source.type = boxType(source.bytes.subarray(source.at, source.at + length));
+  return yield* readBoxes(source);
 }
 
 function faultOfShort(total: number, type: string | undefined): Fault {

@@ -17,16 +17,15 @@ export function judgeSize(
   width: number,
   height: number,
 ): Fault | undefined {
-  const size = `${width}x${height}`;
   if (min && (width < min.width || height < min.height)) {
-    return { code: 'too-small', message: `${size} is less than ${min.width}x${min.height}` };
+    return { code: 'too-small', message: `${width}x${height} is less than ${min.width}x${min.height}` };
   }
   if (max && (width > max.width || height > max.height)) {
-    return { code: 'too-large', message: `${size} is more than ${max.width}x${max.height}` };
+    return { code: 'too-large', message: `${width}x${height} is more than ${max.width}x${max.height}` };
   }
   const ratio = width / height;
   if (aspect && (ratio < aspect.min || ratio > aspect.max)) {
-    return { code: 'aspect', message: `${size} is outside the wanted aspect` };
+    return { code: 'aspect', message: `${width}x${height} is outside the wanted aspect` };
   }
   return undefined;
 }

@@ -36,9 +36,12 @@ export function createLearnedPlaceholders({
   let young = createSlotTable();
   let old = createSlotTable();
   const keyOf = rememberLast(computeKey);
+  /** The key that was found new last, while nothing has been inserted since: what is judged is noted next. */
+  let lastNew: Key | undefined;
 
   // One slot a kept copy; a placeholder's slots all say `condemned`.
   function insert({ high, low }: Key, reference: number, tag: number) {
+    lastNew = undefined;
     if (young.size >= generationEntries) {
       old = young;
       young = createSlotTable();
@@ -52,8 +55,12 @@ export function createLearnedPlaceholders({
     }
   }
 
-  function isNew({ high, low }: Key): boolean {
-    return young.find(high, low) < 0 && old.find(high, low) < 0;
+  function isNew(key: Key): boolean {
+    if (key === lastNew) return true;
+    const { high, low } = key;
+    if (young.find(high, low) >= 0 || (old.size > 0 && old.find(high, low) >= 0)) return false;
+    lastNew = key;
+    return true;
   }
 
   function copiesOf(key: Key): Copies {
@@ -134,7 +141,7 @@ const none: readonly number[] = [];
 const unseen = (): Copies => ({ isCondemned: false, rows: [], urls: new Set() });
 const fresh: Finding = { isPlaceholder: false, takeBack: none };
 
-/** What is judged is noted next: the key of the last sighting is worth keeping. */
+/** Keeps the key of the last sighting: one and the same object while it is asked for again. */
 function rememberLast(compute: (sha256: string, host: string) => Key): (sighting: Sighting) => Key {
   let last = { sha256: '', host: '', key: { high: 0, low: 0 } };
   return ({ sha256, host }) => {
@@ -146,10 +153,20 @@ function rememberLast(compute: (sha256: string, host: string) => Key): (sighting
 // 64 bits of the content's hash, turned by the host: the same bytes of another host are another matter.
 function computeKey(sha256: string, host: string): Key {
   const turn = stableHash(host);
-  const high = Number.parseInt(sha256.slice(0, 8), 16);
-  const low = Number.parseInt(sha256.slice(8, 16), 16);
-  return { high: (high ^ turn) >>> 0, low: (low ^ Math.imul(turn, 0x9e3779b1)) >>> 0 };
+  return { high: wordAt(sha256, 0) ^ turn, low: wordAt(sha256, 8) ^ Math.imul(turn, 0x9e3779b1) };
 }
+
+// Eight hex digits as a signed word: a tenth of the time of parseInt over a slice.
+function wordAt(hex: string, from: number): number {
+  let word = 0;
+  for (let at = from; at < from + 8; at++) {
+    const code = hex.charCodeAt(at);
+    word = (word << 4) | ((code & 15) + (code > nine ? 9 : 0));
+  }
+  return word;
+}
+
+const nine = 0x39;
 
 // No host has this name.
 function strayKeyOf({ sha256 }: Sighting): Key {

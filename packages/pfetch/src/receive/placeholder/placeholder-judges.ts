@@ -11,6 +11,8 @@ export function createPlaceholderJudges(table: PlaceholderTable) {
       return name === undefined ? undefined : known('redirect', name, `redirects to ${target.host}`);
     },
     head: (head: BodyHead): FetchError | undefined => {
+      // Asked of every answer, and nearly always in vain.
+      if (!table.mayKnow(findHeader(head.headers, 'etag'), head.length)) return undefined;
       const name = table.byHead(headOf(head));
       return name === undefined ? undefined : known('head', name, 'told by its head');
     },

@@ -13,6 +13,8 @@ export type PlaceholderWatch = { push(chunk: Buffer): void; end(sha256: string):
 export type PlaceholderTable = {
   /** To be asked before a redirect is followed. */
   byRedirect(target: URL): string | undefined;
+  /** False where a head with these is none of a known placeholder, on whatever host. */
+  mayKnow(etag: string | undefined, contentLength: number | undefined): boolean;
   /** To be asked before the body is read. */
   byHead(head: Head): string | undefined;
   /** A watch on the body; undefined, at no cost, where its length already rules out every known placeholder. */
@@ -28,13 +30,20 @@ export function createPlaceholderTable(known: readonly KnownPlaceholder[]): Plac
   const measured = entries.filter(
     (entry) => !hashed.includes(entry) && !tagged.includes(entry) && entry.bytes.length > 0,
   );
-  // Every body is looked up here: what its length rules out is not looked at one by one.
+  // Every body is looked up in these: what its length rules out is not looked at one by one.
+  const measuredLengths = new Set(measured.flatMap(({ bytes }) => bytes));
   const hashedLengths = new Set(hashed.flatMap(({ bytes }) => bytes));
   const hashedOfAnyLength = hashed.filter(({ bytes }) => bytes.length === 0);
 
   return {
     byRedirect({ host, pathname }) {
       return redirects.find(({ matches }) => matches(host + pathname))?.name;
+    },
+    mayKnow(etag, contentLength) {
+      return (
+        (tags.size > 0 && etag !== undefined && tags.has(bareEtag(etag))) ||
+        (measuredLengths.size > 0 && contentLength !== undefined && measuredLengths.has(contentLength))
+      );
     },
     byHead(head) {
       const etag = head.etag === undefined ? undefined : bareEtag(head.etag);
