@@ -45,14 +45,16 @@ describe.each(tools.map((tool) => [tool.name, tool] as const))('%s', (_, tool) =
       expect(said.rows().filter(({ ok }) => ok !== false)).toEqual(await answersTo(tool));
     });
 
-    test.runIf(tool.answersAtOnce)('the first line is answered before the second has come', async () => {
-      const w = workdir();
-      const running = w.start(`exec ${here(tool.reads)}`, { keepsInputOpen: true });
-      running.write(`${here(tool.lines[0])}\n`);
-      expect(await running.waitForLines(1)).toHaveLength(1);
-      running.endInput();
-      expect((await w.finish(running)).status).toBe(0);
-    });
+    if (tool.answersAtOnce) {
+      test('the first line is answered before the second has come', async () => {
+        const w = workdir();
+        const running = w.start(`exec ${here(tool.reads)}`, { keepsInputOpen: true });
+        running.write(`${here(tool.lines[0])}\n`);
+        expect(await running.waitForLines(1)).toHaveLength(1);
+        running.endInput();
+        expect((await w.finish(running)).status).toBe(0);
+      });
+    }
   });
 
   describe('rows out', () => {

@@ -1,6 +1,5 @@
 import { defineCommand } from '@fetchutils/plumbing';
 
-import { imagenetPick } from './imagenet-pick.js';
 import { options } from './options.js';
 
 /** imagenet-pick as its users call it. */
@@ -61,5 +60,6 @@ export const command = defineCommand({
     ['~/.cache/fetchutils/imagenet-pick/*.index', 'what is known of a list; may be deleted at any time'],
     ['~/.cache/fetchutils/imagenet-pick/*.list', 'the text of a packed list; may be deleted at any time'],
   ],
-  run: imagenetPick,
+  run: async (io, options, operands) =>
+    (await import('./imagenet-pick.js')).imagenetPick(io, options, operands),
 });

@@ -1,6 +1,5 @@
 import { defineCommand } from '@fetchutils/plumbing';
 
-import { listLinks } from './list-links.js';
 import { options } from './options.js';
 
 /** list-links as its users call it. */
@@ -64,5 +63,5 @@ export const command = defineCommand({
     },
   ],
   seeAlso: ['curl(1)', 'jq(1)', 'lynx(1)'],
-  run: listLinks,
+  run: async (io, options, operands) => (await import('./list-links.js')).listLinks(io, options, operands),
 });

@@ -8,6 +8,8 @@ export type Io = {
   readonly stdin: Readable;
   readonly stdinIsTerminal: boolean;
   readonly stdout: Output;
+  /** Writes a text that is asked for instead of a run (help, version, man page), at once and as a whole. */
+  printPage(text: string): void;
   readonly stdoutIsTerminal: boolean;
   readonly stderr: Messages;
   readonly env: Readonly<Record<string, string | undefined>>;

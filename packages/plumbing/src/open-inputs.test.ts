@@ -22,6 +22,7 @@ function createIo(stdin: Readable, isTerminal = false) {
     stdin,
     stdinIsTerminal: isTerminal,
     stdoutIsTerminal: false,
+    printPage: () => undefined,
     stdout: createOutput(
       () => process.stdout,
       () => undefined,

@@ -21,7 +21,7 @@ export function createOutput(open: () => Writable, onFailure: (error: Error) => 
 
   function opened(): Writable {
     if (stream !== undefined) return stream;
-    // Opened at the first write: node's stdout loads net or tty, 3 ms that `--version` need not pay twice.
+    // Opened at the first write: node's stdout loads net or tty, 3 ms that a run without rows need not pay.
     stream = open();
     stream.on('drain', release);
     stream.on('error', fail);
@@ -30,7 +30,7 @@ export function createOutput(open: () => Writable, onFailure: (error: Error) => 
 
   function fail(error: Error): void {
     if (failure !== undefined) return;
-    failure = toFailure(error);
+    failure = outputFailure(error);
     onFailure(failure);
     release();
   }
@@ -77,7 +77,8 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-function toFailure(error: unknown): Error {
+/** What a failure to write to standard output means for the run. */
+export function outputFailure(error: unknown): Error {
   if (codeOf(error) === 'EPIPE' || codeOf(error) === 'ECONNRESET') return new ReaderGone('standard output');
   return new StopRun(`standard output: ${reasonOf(error)}`);
 }

@@ -23,6 +23,7 @@ function createIo() {
     },
     stdinIsTerminal: false,
     stdoutIsTerminal: false,
+    printPage: (text) => void out.push(text),
     stdout: createOutput(
       () =>
         new Writable({

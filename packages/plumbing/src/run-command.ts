@@ -38,7 +38,7 @@ async function runParsed<Table extends OptionTable>(
   const common: OptionValues<typeof commonOptions> = all;
   const page = pageAsked(command, common, io);
   if (page !== undefined) {
-    await io.stdout.write(page);
+    io.printPage(page);
     return exitStatus.ok;
   }
   return command.run(common.quiet ? silence(io) : io, all, operands);

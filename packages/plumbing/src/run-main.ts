@@ -1,15 +1,15 @@
 import { setMaxListeners } from 'node:events';
 import { createReadStream, fstatSync } from 'node:fs';
 import type { Writable } from 'node:stream';
-import { isatty } from 'node:tty';
 
 import type { Command } from './command.js';
 import { signalStatus } from './exit-status.js';
 import { Interrupted } from './failures.js';
 import type { Io } from './io.js';
+import { late } from './late-modules.js';
 import { createMessages } from './messages.js';
 import type { OptionTable } from './option-table.js';
-import { createOutput } from './output.js';
+import { createOutput, outputFailure } from './output.js';
 import { runCommand } from './run-command.js';
 import { statusOfFailure } from './status-of-failure.js';
 import { createFileStream, writeFully } from './write-fully.js';
@@ -34,18 +34,25 @@ export async function runMain<Table extends OptionTable>(command: Command<Table>
 }
 
 function openIo(tool: string, stop: AbortController): Io {
-  const isTerminal = isatty(2);
+  const isTerminal = isOnTerminal(2);
   return {
     get stdin() {
       // Node's own stdin takes a folder for an empty file.
       return fstatSync(0).isDirectory() ? createReadStream('', { fd: 0 }) : process.stdin;
     },
     get stdinIsTerminal() {
-      return isatty(0);
+      return isOnTerminal(0);
     },
     stdout: createOutput(openStdout, (error) => stop.abort(error)),
+    printPage(text) {
+      try {
+        writeFully(1, Buffer.from(text));
+      } catch (error) {
+        throw outputFailure(error);
+      }
+    },
     get stdoutIsTerminal() {
-      return isatty(1);
+      return isOnTerminal(1);
     },
     stderr: createMessages({
       tool,
@@ -59,10 +66,19 @@ function openIo(tool: string, stop: AbortController): Io {
   };
 }
 
+function isOnTerminal(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice() && late.tty.isatty(fd);
+  } catch {
+    // It is closed.
+    return false;
+  }
+}
+
 /** Whatever the reader of stdout is, it gets every byte. */
 function openStdout(): Writable {
   const kind = fstatSync(1);
-  return kind.isFIFO() || kind.isSocket() || isatty(1) ? process.stdout : createFileStream(1);
+  return kind.isFIFO() || kind.isSocket() || isOnTerminal(1) ? process.stdout : createFileStream(1);
 }
 
 /** Writes at once, so that no message is lost at exit; a reader of stderr that has gone is nobody to tell. */

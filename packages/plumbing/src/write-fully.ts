@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs';
-import { Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 
 import { codeOf } from './failures.js';
+import { late } from './late-modules.js';
 
 /** Writes all of it before it returns; a full non-blocking pipe is given a second to empty. */
 export function writeFully(fd: number, bytes: Uint8Array): void {
@@ -35,7 +36,7 @@ export function createFileStream(fd: number): Writable {
     return memory.subarray(0, memory.write(text));
   }
 
-  return new Writable({
+  return new late.stream.Writable({
     decodeStrings: false,
     write(chunk: Buffer | string, _, done) {
       try {

@@ -1,6 +1,3 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-
 /** The chunks as they are, or unpacked where they begin with gzip's magic bytes: names and types often lie about it. */
 export async function* unzip(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
   const iterator =
@@ -34,6 +31,8 @@ async function* resume(
 }
 
 async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  // Most pages are not packed, and these take 3 ms to load.
+  const [{ Readable }, { createGunzip }] = await Promise.all([import('node:stream'), import('node:zlib')]);
   const source = Readable.from(copies(chunks), { objectMode: false });
   const unzipped = createGunzip();
   source.on('error', (error) => unzipped.destroy(error));

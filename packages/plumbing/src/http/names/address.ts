@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { late } from '../../late-modules.js';
 
 /** Where a socket can connect to. */
 export type Address = { address: string; family: 4 | 6 };
@@ -6,7 +6,7 @@ export type Address = { address: string; family: 4 | 6 };
 /** The address that a literal (also `[::1]`, as URLs have it) stands for; undefined for a name. */
 export function parseAddress(text: string): Address | undefined {
   const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
-  const family = isIP(bare);
+  const family = late.net.isIP(bare);
   return family === 4 || family === 6 ? { address: bare, family } : undefined;
 }
 
