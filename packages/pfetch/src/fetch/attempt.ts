@@ -1,27 +1,21 @@
 import {
   type ActiveExchange,
-  checkAddress,
   type ContentDecoder,
   createContentDecoder,
   type DecodedHandler,
   type ExchangeHandler,
   FetchError,
   findContentCodings,
-  findRedirect,
-  type HopAddress,
-  type Login,
-  mayCarryCredentials,
   type RawHeaders,
   readRetryAfter,
   type ResponseHead,
-  takeLogin,
-  watchSpeed,
 } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../intake/job.js';
 import type { Outcome } from '../intake/outcome.js';
 import { BodyReceiver } from '../receive/body-receiver.js';
 import type { Partial } from '../sinks/sink.js';
+import type { AttemptResult } from './attempt-result.js';
 import type { AttemptSetting } from './attempt-setting.js';
 import { completeBody } from './complete-body.js';
 import { judgeHead } from './judge-head.js';
@@ -29,16 +23,8 @@ import { failedOutcome } from './outcomes.js';
 import { requestHeaders } from './request-headers.js';
 import { strongValidator } from './resume.js';
 import { secondLook } from './second-look.js';
-
-/** What came of one attempt, and what it tells of the host. */
-export type AttemptResult = {
-  outcome: Outcome;
-  /** True once a server has answered with HTTP, whatever it said. */
-  hasAnswer: boolean;
-  /** How long the host asked to be left alone. */
-  retryAfterMs: number | undefined;
-  startedAtMs: number;
-};
+import { TimeLimits } from './time-limits.js';
+import { Trail } from './trail.js';
 
 /** Bodies of redirects and errors up to this are read and dropped, so that the connection is kept. */
 const maxDrainBytes = 64 * 1024;
@@ -48,26 +34,16 @@ export class Attempt implements ExchangeHandler {
   readonly #job: Job;
   readonly #setting: AttemptSetting;
   readonly #done: (result: AttemptResult) => void;
-  readonly #startedAtMs = Date.now();
-  readonly #login: Login | undefined;
-  /** Where the attempt began: the job's place without its login. */
-  readonly #firstUrl: URL;
-  #url: URL;
-  /** False once a redirect has left the place that the user's credentials are for. */
-  #mayCarryCredentials = true;
+  readonly #limits: TimeLimits;
+  readonly #trail: Trail;
   #partial: Partial | undefined;
-  #visited: string[] | undefined;
-  #redirects = 0;
   #exchange: ActiveExchange | undefined;
-  #hop: HopAddress | undefined;
-  #previousHop: HopAddress | undefined;
   #head: ResponseHead | undefined;
   #receiver: BodyReceiver | undefined;
   #decoder: ContentDecoder | undefined;
   /** What to do once the body of this hop, which nobody wants, has been read. */
   #afterDrain: (() => void) | undefined;
   #drained = 0;
-  #speed: { watch: ReturnType<typeof watchSpeed>; bytes: number } | undefined;
   #hasAnswer = false;
   /** The body is whole, is judged and gets its name. */
   #isCommitting = false;
@@ -79,15 +55,14 @@ export class Attempt implements ExchangeHandler {
     this.#job = job;
     this.#setting = setting;
     this.#done = done;
-    const { url, login } = takeLogin(job.url);
-    this.#firstUrl = this.#url = url;
-    this.#login = login;
+    this.#limits = new TimeLimits(setting.http);
+    this.#trail = new Trail(job.url);
   }
 
   begin(): void {
     const partial = this.#setting.findPartial(this.#job);
     // What is left of another URL that had this name, or of a mirror, is no beginning of this body.
-    if (partial?.state.url === this.#url.href) this.#partial = partial;
+    if (partial?.state.url === this.#trail.url.href) this.#partial = partial;
     const { throttle } = this.#setting;
     if (throttle === undefined) this.#request();
     else throttle.begin(() => this.#request());
@@ -110,34 +85,23 @@ export class Attempt implements ExchangeHandler {
   tick(nowMs: number): void {
     // From here on it is our own disk that takes its time.
     if (this.#isCommitting) return;
-    const { totalTimeoutMs, speedFloor } = this.#setting.http;
-    if (totalTimeoutMs > 0 && nowMs - this.#startedAtMs > totalTimeoutMs) {
-      return this.abort(
-        new FetchError('timeout', 'total-timeout', `not complete within ${totalTimeoutMs / 1000} s`),
-      );
-    }
-    if (this.#receiver === undefined || speedFloor.bytesPerSecond === 0) return;
-    // Made at the first tick: most bodies are complete before it.
-    this.#speed ??= { watch: watchSpeed(speedFloor, nowMs), bytes: this.#receiver.bytes };
-    const problem = this.#speed.watch(this.#receiver.bytes - this.#speed.bytes, nowMs);
-    this.#speed.bytes = this.#receiver.bytes;
+    const problem = this.#limits.judge(nowMs, this.#receiver?.bytes);
     if (problem !== undefined) this.abort(problem);
   }
 
   onConnected(address: string): FetchError | undefined {
-    this.#hop = { hostname: this.#url.hostname, address };
-    return checkAddress(this.#setting.http.addressPolicy, this.#hop, this.#previousHop);
+    return this.#trail.connect(address, this.#setting.http.addressPolicy);
   }
 
   onHead(head: ResponseHead): void {
     this.#hasAnswer = true;
     this.#head = head;
-    const hasNewCookies = this.#setting.onResponse(this.#url, head.headers);
+    const hasNewCookies = this.#setting.onResponse(this.#trail.url, head.headers);
     const next = this.#findRedirect(head, hasNewCookies);
     if (next instanceof FetchError) return this.#drainThen(() => this.#fail(next));
     if (next !== undefined) return this.#drainThen(() => this.#follow(next));
     const verdict = judgeHead(head, {
-      url: this.#url,
+      url: this.#trail.url,
       partial: this.#partial,
       isConditional: this.#job.validators !== undefined,
     });
@@ -178,7 +142,7 @@ export class Attempt implements ExchangeHandler {
     this.#drained = 0;
     const active = exchange.start(
       {
-        url: this.#url,
+        url: this.#trail.url,
         method: 'GET',
         headers: this.#headers(),
         connectTimeoutMs: patience.connectTimeoutMs,
@@ -192,36 +156,22 @@ export class Attempt implements ExchangeHandler {
 
   #headers(): RawHeaders {
     const common = this.#setting.headersFor({
-      url: this.#url,
-      mayCarryCredentials: this.#mayCarryCredentials,
-      login: this.#mayCarryCredentials ? this.#login : undefined,
+      url: this.#trail.url,
+      mayCarryCredentials: this.#trail.mayCarryCredentials,
+      login: this.#trail.login,
       rules: this.#job.headers,
     });
     return requestHeaders(common, this.#partial, this.#job.validators);
   }
 
   #findRedirect(head: ResponseHead, hasNewCookies: boolean): URL | FetchError | undefined {
-    if (head.status < 300 || head.status > 399) return undefined;
-    // A server that redirects to the same URL to see whether its cookie comes back is no loop.
-    if (hasNewCookies) this.#visited = [];
-    else (this.#visited ??= []).push(this.#url.href);
-    this.#redirects += 1;
-    const next = findRedirect({
-      status: head.status,
-      headers: head.headers,
-      url: this.#url,
-      visited: this.#visited,
-      followed: this.#redirects - 1,
-      maxRedirects: this.#setting.http.maxRedirects,
-    });
+    const next = this.#trail.findNext(head, hasNewCookies, this.#setting.http.maxRedirects);
     if (next === undefined || next instanceof FetchError) return next;
     return this.#setting.judges.redirect?.(next) ?? next;
   }
 
   #follow(next: URL): void {
-    this.#previousHop = this.#hop;
-    this.#mayCarryCredentials &&= mayCarryCredentials(this.#url, next);
-    this.#url = takeLogin(next).url;
+    this.#trail.follow(next);
     this.#request();
   }
 
@@ -244,15 +194,15 @@ export class Attempt implements ExchangeHandler {
 
   #receive(head: ResponseHead, from: number, length: number | undefined): void {
     const { judges } = this.#setting;
-    const known = { url: this.#url, headers: head.headers, length };
+    const known = { url: this.#trail.url, headers: head.headers, length };
     const objection = judges.head?.(known);
     if (objection !== undefined) return this.#drainThen(() => this.#fail(objection));
-    const codings = findContentCodings(head.headers, this.#url);
+    const codings = findContentCodings(head.headers, this.#trail.url);
     if (codings instanceof FetchError) return this.abort(codings);
     const decoder = codings.length === 0 ? undefined : createContentDecoder(codings, this.#decoded());
     this.#decoder = decoder;
     const validator = decoder === undefined ? strongValidator(head) : undefined;
-    const state = validator === undefined ? undefined : { url: this.#firstUrl.href, validator, length };
+    const state = validator === undefined ? undefined : { url: this.#trail.firstUrl.href, validator, length };
     this.#receiver = new BodyReceiver(this.#setting.receive, this.#setting.sink, {
       key: this.#job.name.key,
       from,
@@ -286,8 +236,10 @@ export class Attempt implements ExchangeHandler {
     const { headers = [] } = this.#head ?? {};
     this.#isCommitting = true;
     const objection = (): FetchError | undefined => this.#objection;
-    completeBody({ job: this.#job, receiver, url: this.#url, headers, objection }, this.#setting, (result) =>
-      result instanceof FetchError ? this.#fail(result) : this.#finish(result),
+    completeBody(
+      { job: this.#job, receiver, url: this.#trail.url, headers, objection },
+      this.#setting,
+      (result) => (result instanceof FetchError ? this.#fail(result) : this.#finish(result)),
     );
   }
 
@@ -307,11 +259,12 @@ export class Attempt implements ExchangeHandler {
     this.#isEnded = true;
     this.#decoder?.destroy();
     if (this.#head !== undefined) outcome.status = this.#head.status;
-    if (this.#visited !== undefined) outcome.finalUrl = this.#url.href;
+    const { finalUrl } = this.#trail;
+    if (finalUrl !== undefined) outcome.finalUrl = finalUrl.href;
     const retryAfterMs =
       outcome.error === undefined || this.#head === undefined
         ? undefined
         : readRetryAfter(this.#head.headers, this.#setting.http.maxRetryAfterMs);
-    this.#done({ outcome, hasAnswer: this.#hasAnswer, retryAfterMs, startedAtMs: this.#startedAtMs });
+    this.#done({ outcome, hasAnswer: this.#hasAnswer, retryAfterMs, startedAtMs: this.#limits.startedAtMs });
   }
 }

@@ -1,7 +1,7 @@
 import type { FetchError } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../intake/job.js';
-import type { AttemptResult } from './attempt.js';
+import type { AttemptResult } from './attempt-result.js';
 
 /** Makes attempts, here or in other threads. */
 export type Attempting = {

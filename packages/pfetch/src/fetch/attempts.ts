@@ -1,7 +1,8 @@
 import type { FetchError, Ticking } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../intake/job.js';
-import { Attempt, type AttemptResult } from './attempt.js';
+import type { AttemptResult } from './attempt-result.js';
+import { Attempt } from './attempt.js';
 import type { AttemptSetting } from './attempt-setting.js';
 import type { Attempting } from './attempting.js';
 import { fetchDataUrl } from './fetch-data-url.js';

@@ -2,7 +2,7 @@ import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../intake/job.js';
 import { BodyReceiver } from '../receive/body-receiver.js';
-import type { AttemptResult } from './attempt.js';
+import type { AttemptResult } from './attempt-result.js';
 import type { AttemptSetting } from './attempt-setting.js';
 import { completeBody } from './complete-body.js';
 import { decodeDataUrl } from './data-url.js';

@@ -1,6 +1,6 @@
 import { backoffMs, type FetchError } from '@fetchutils/plumbing/http';
 
-import type { AttemptResult } from '../fetch/attempt.js';
+import type { AttemptResult } from '../fetch/attempt-result.js';
 import { isPostponement } from '../fetch/judge-head.js';
 import type { PaceSignal } from './host-pace.js';
 import type { Host } from './host.js';

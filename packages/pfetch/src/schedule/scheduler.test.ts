@@ -1,7 +1,7 @@
 import { FetchError } from '@fetchutils/plumbing/http';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import type { AttemptResult } from '../fetch/attempt.js';
+import type { AttemptResult } from '../fetch/attempt-result.js';
 import type { Job } from '../intake/job.js';
 import type { Outcome } from '../intake/outcome.js';
 import { Scheduler, type SchedulerOptions } from './scheduler.js';

@@ -1,6 +1,6 @@
 import { FetchError } from '@fetchutils/plumbing/http';
 
-import type { AttemptResult } from '../fetch/attempt.js';
+import type { AttemptResult } from '../fetch/attempt-result.js';
 import type { Job } from '../intake/job.js';
 import { cancelledOutcome, type Outcome } from '../intake/outcome.js';
 import { isOutOfFiles } from '../sinks/sink-error.js';

@@ -1,6 +1,6 @@
 import type { FetchError } from '@fetchutils/plumbing/http';
 
-import type { AttemptResult } from '../attempt.js';
+import type { AttemptResult } from '../attempt-result.js';
 import { failedOutcome } from '../outcomes.js';
 
 /** The result of an attempt that was ended before it told anything of its host. */

@@ -4,7 +4,7 @@ import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../../intake/job.js';
 import type { Outcome } from '../../intake/outcome.js';
-import type { AttemptResult } from '../attempt.js';
+import type { AttemptResult } from '../attempt-result.js';
 import type { Place } from '../find-place.js';
 import { endedResult } from './ended-result.js';
 import type { FromThread, Question, ToThread } from './messages.js';

@@ -1,7 +1,7 @@
 import { type ErrorKind, FetchError } from '@fetchutils/plumbing/http';
 
 import type { Outcome } from '../../intake/outcome.js';
-import type { AttemptResult } from '../attempt.js';
+import type { AttemptResult } from '../attempt-result.js';
 
 /** A FetchError as it goes between threads, which copy objects but know no classes. */
 export type PlainError = { kind: ErrorKind; code: string; message: string; retryable: boolean };

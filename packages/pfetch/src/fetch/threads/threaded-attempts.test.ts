@@ -4,7 +4,7 @@ import { FetchError } from '@fetchutils/plumbing/http';
 import { expect, onTestFinished, test } from 'vitest';
 
 import type { Job } from '../../intake/job.js';
-import type { AttemptResult } from '../attempt.js';
+import type { AttemptResult } from '../attempt-result.js';
 import { Places } from './places.js';
 import { ThreadedAttempts } from './threaded-attempts.js';
 

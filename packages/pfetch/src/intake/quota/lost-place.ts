@@ -1,6 +1,6 @@
 import { FetchError } from '@fetchutils/plumbing/http';
 
-import type { AttemptResult } from '../../fetch/attempt.js';
+import type { AttemptResult } from '../../fetch/attempt-result.js';
 import type { Job } from '../job.js';
 
 /** Ends an attempt whose class is full; not retryable and of a kind that leaves no .part, because nobody will want the rest. */

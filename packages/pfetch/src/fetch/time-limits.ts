@@ -1,0 +1,25 @@
+import { FetchError, type HttpSettings, watchSpeed } from '@fetchutils/plumbing/http';
+
+/** How long an attempt may take in all, and how slow its body may be. */
+export class TimeLimits {
+  readonly startedAtMs = Date.now();
+  readonly #http: HttpSettings;
+  #speed: { watch: ReturnType<typeof watchSpeed>; bytes: number } | undefined;
+
+  constructor(http: HttpSettings) {
+    this.#http = http;
+  }
+
+  /** What speaks against going on; `bytes` is how much of the body has come, where it has begun. */
+  judge(nowMs: number, bytes: number | undefined): FetchError | undefined {
+    const { totalTimeoutMs, speedFloor } = this.#http;
+    if (totalTimeoutMs > 0 && nowMs - this.startedAtMs > totalTimeoutMs)
+      return new FetchError('timeout', 'total-timeout', `not complete within ${totalTimeoutMs / 1000} s`);
+    if (bytes === undefined || speedFloor.bytesPerSecond === 0) return undefined;
+    // Made at the first tick: most bodies are complete before it.
+    this.#speed ??= { watch: watchSpeed(speedFloor, nowMs), bytes };
+    const problem = this.#speed.watch(bytes - this.#speed.bytes, nowMs);
+    this.#speed.bytes = bytes;
+    return problem;
+  }
+}
