@@ -103,7 +103,7 @@ export const options = {
     group: pace,
     parse: positiveInteger,
     default: 20_000,
-    help: 'read this many rows ahead, so that other hosts proceed while one is slow',
+    help: 'read up to this many rows ahead, so that other hosts proceed while one is slow',
   },
   accept: {
     value: 'TYPES',

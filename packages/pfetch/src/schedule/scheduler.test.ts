@@ -20,6 +20,7 @@ function createScheduler(options: Partial<SchedulerOptions> = {}) {
     ...{ jobs: 100, perHost: 100, intervalMs: 0, perHostIntervalMs: 0, retries: 1, retryMaxTimeMs: 0 },
     start: (job, done) => begun.push({ job, atMs: Date.now(), isSecondLook: job.isSecondLook, done }),
     answer: (job, outcome) => answered.push({ url: job.url.href, outcome }),
+    ask: () => undefined,
     ...options,
   });
   const add = (url: string) => scheduler.add(createJob(url));

@@ -22,6 +22,8 @@ export type SchedulerOptions = RetrySettings & {
   start(job: Job, done: (result: AttemptResult) => void): void;
   /** Takes the final word on a job. */
   answer(job: Job, outcome: Outcome): void;
+  /** Hears that more jobs are wanted. */
+  ask(): void;
 };
 
 /** Decides which job starts next: each host by its share and as many as it bears, each job until it has an answer. */
@@ -48,6 +50,11 @@ export class Scheduler {
   /** Requests under way. */
   get active(): number {
     return this.#active;
+  }
+
+  /** True where more could be under way than is, or where hosts compete: who has how much to do decides who starts. */
+  get wantsMore(): boolean {
+    return this.#active < this.#limit || this.#line.length > 1;
   }
 
   /** Takes a job; it is answered in any case, sooner or later. */
@@ -95,6 +102,7 @@ export class Scheduler {
       this.#lineUp(host);
     }
     this.#isPumping = false;
+    if (this.wantsMore) this.#options.ask();
   }
 
   #waitsForRate(): boolean {
