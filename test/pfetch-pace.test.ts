@@ -98,6 +98,17 @@ describe('downloads at a time', () => {
     expect(places[4]).toBeGreaterThan(20);
   });
 
+  test('one host that keeps all downloads going is not read far ahead', async () => {
+    const w = workdir();
+    const own = await startHostileServer();
+    const rows = `seq 1 100000 | sed 's|^|${own.url('/silence')}?|' | tee written`;
+    const { stdout } = await w.sh(`${rows} | pfetch -j 1 -d a --max-time 2 > answers; wc -l < written`);
+    // 4,000 rows, and what pipes and chunks hold; --look-ahead is 20,000.
+    expect(Number(stdout)).toBeGreaterThan(4000);
+    expect(Number(stdout)).toBeLessThan(12_000);
+    await own.close();
+  });
+
   test('--look-ahead bounds what is read before it is answered', async () => {
     const w = workdir();
     const own = await startHostileServer({ addresses: ['127.0.0.1', '127.0.0.2'] });

@@ -58,6 +58,21 @@ it('begins with one request to a host, and goes on with four once it has answere
   expect(begun).toHaveLength(5);
 });
 
+it('wants more jobs while it may start more, and while hosts compete', () => {
+  let asked = 0;
+  const { scheduler, begun, add, end } = createScheduler({ jobs: 1, ask: () => (asked += 1) });
+  const wanted = [scheduler.wantsMore];
+  for (const host of ['a', 'a', 'b', 'c']) {
+    add(`http://${host}.test/`);
+    wanted.push(scheduler.wantsMore);
+  }
+  expect(wanted).toEqual([true, false, false, false, true]);
+  const before = asked;
+  for (let nth = 0; nth < 4; nth += 1) end(nth, fetched);
+  expect([begun.length, scheduler.wantsMore]).toEqual([4, true]);
+  expect(asked).toBeGreaterThan(before);
+});
+
 it('looks once more at a silent host, a second later and with less patience; its other rows fail at once', () => {
   const { begun, answered, add, end } = createScheduler();
   for (let n = 0; n < 3; n += 1) add(`http://dead.test/${n}`);
