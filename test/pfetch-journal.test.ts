@@ -95,4 +95,24 @@ describe('--journal', () => {
     expect(status).toBe(3);
     expect(stderr).toMatch(/^pfetch: journal "small\/j": .*no space left on device\n$/i);
   });
+
+  test('one of many rows is known row by row, with its index in TMPDIR', async () => {
+    const w = workdir();
+    const count = 200_000;
+    const row = (n: number): string => `{"url":"http://127.0.0.1:9/${n}"`;
+    const journal = Array.from(
+      { length: count },
+      (_, n) => `${row(n)},"ok":${n % 10 !== 0},"outcome":"fetched"}\n`,
+    ).join('');
+    w.write('j', journal);
+    const input = Array.from({ length: count }, (_, n) => `${row(n)}}\n`).join('');
+    const command = "pfetch -q -n --journal j | jq -r '.reason' | sort | uniq -c";
+    const { stdout } = await w.sh(`mkdir tmp; TMPDIR=$PWD/tmp ${command}; ls -A tmp`, { input });
+    expect(stdout.replaceAll(/ +/g, ' ')).toBe(` ${count / 10} dry-run\n ${(count / 10) * 9} journal\n`);
+    const nowhere = await w.sh('TMPDIR=$PWD/none pfetch -q --journal j', { input: '' });
+    expect([nowhere.status, nowhere.stdout]).toEqual([3, '']);
+    expect(nowhere.stderr).toMatch(
+      /^pfetch: no room for the index of the journal in ".*\/none" \(TMPDIR\): .*\n$/,
+    );
+  });
 });

@@ -19,6 +19,10 @@ export const command = defineCommand({
     ['http_proxy, https_proxy, all_proxy, no_proxy', 'proxies, as for curl; --proxy wins'],
     ['SSL_CERT_FILE', 'certificates to trust, as --cacert'],
     ['NO_COLOR', 'no colours'],
+    [
+      'TMPDIR',
+      'where the index of a --journal of more than 100,000 rows is kept: 22 bytes a row, for the time of the run',
+    ],
   ],
   files: [
     ['NAME.part', 'a body under way'],

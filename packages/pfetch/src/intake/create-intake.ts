@@ -6,7 +6,7 @@ import { codeOf, compileTemplate, parseTemplate, quote, reasonOf, UsageError } f
 import type { PfetchOptions } from '../options.js';
 import type { Contents } from '../receive/contents/contents.js';
 import { createContents } from '../receive/contents/create-contents.js';
-import { DoneRows } from './done-rows.js';
+import { DoneRows } from './done/done-rows.js';
 import { Intake } from './intake.js';
 import { Journal } from './journal.js';
 import { compileNameTemplate, isUniqueByItself } from './name/name-template.js';
@@ -51,6 +51,7 @@ export async function createIntake(options: PfetchOptions): Promise<{
     quotas?.replay(row);
     contents?.replay(row, reference);
   });
+  done.seal();
   const mirror = options.mirror === undefined ? undefined : compileTemplate(parseTemplate(options.mirror));
   const intake = new Intake({
     dir: naming.dir,

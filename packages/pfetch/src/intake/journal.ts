@@ -1,19 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  readSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { reasonOf, type Row, StopRun, UsageError, quote } from '@fetchutils/plumbing';
 
 import { replayRows, type TakeRow } from './replay-rows.js';
+import { openScratchFile } from './scratch-file.js';
 
 const appendBytes = 64 * 1024;
 const blockBytes = 2 * appendBytes;
@@ -53,11 +44,8 @@ export class Journal {
   static openScratch(dir: string): Journal {
     let folder = resolve(dir);
     while (!existsSync(folder)) folder = dirname(folder);
-    const path = `${folder}/.pfetch-${randomBytes(6).toString('hex')}`;
     try {
-      const fd = openSync(path, 'ax+');
-      rmSync(path);
-      return new Journal(path, fd, true);
+      return new Journal(folder, openScratchFile(folder), true);
     } catch (error) {
       throw new UsageError(`--dir ${quote(dir)}: ${reasonOf(error)}`);
     }

@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 
 import { readRows, type Row } from '@fetchutils/plumbing';
 
-const blockBytes = 256 * 1024;
+/** A text of more than 128 kB is collected late: with 256 kB a journal of a million rows cost 20 MB more. */
+const blockBytes = 64 * 1024;
 const newline = 0x0a;
 
 /** Takes a row of a file, its text, and the byte at which its line begins. */

@@ -1,20 +1,25 @@
 import { membersOf, type Row } from '@fetchutils/plumbing';
 
-import { FingerprintTable } from './fingerprint-table.js';
-import { fieldsOfAnswer } from './reserved-fields.js';
+import { fieldsOfAnswer } from '../reserved-fields.js';
+import { LastWords } from './last-words.js';
 
 /** The rows that a journal knows to be done, by their text: URL and fields, whatever blanks stand between. */
 export class DoneRows {
-  readonly #rows = new FingerprintTable();
+  readonly #words = new LastWords();
 
   /** Takes a row of the journal, of which a later one has the last word. */
   learn(row: Row, text: string): void {
     const { ok } = row;
-    if (typeof ok === 'boolean') this.#rows.set(canonical(text, fieldsOfAnswer(row)), ok ? 1 : 0);
+    if (typeof ok === 'boolean') this.#words.say(canonical(text, fieldsOfAnswer(row)), ok);
+  }
+
+  /** Ends the learning. */
+  seal(): void {
+    this.#words.seal();
   }
 
   has(text: string): boolean {
-    return this.#rows.size > 0 && this.#rows.get(canonical(text)) === 1;
+    return !this.#words.isEmpty && this.#words.isYes(canonical(text));
   }
 }
 

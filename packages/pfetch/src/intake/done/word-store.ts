@@ -1,0 +1,74 @@
+import { closeSync, readSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+
+import { quote, reasonOf, StopRun } from '@fetchutils/plumbing';
+
+import { openScratchFile } from '../scratch-file.js';
+
+const mostInMemory = 2 ** 18;
+
+/** Words one after the other: the first megabyte stays in memory, and what exceeds it turns all into a scratch file. */
+export class WordStore {
+  #memory = new Int32Array(1024);
+  #length = 0;
+  #fd: number | undefined;
+
+  /** Adds words; the answer is the place of the first. */
+  append(words: Int32Array): number {
+    const at = this.#length;
+    this.#length += words.length;
+    if (this.#fd === undefined && this.#length > mostInMemory) this.#moveOut(at);
+    if (this.#fd !== undefined) write(this.#fd, words, at);
+    else {
+      this.#makeRoom();
+      this.#memory.set(words, at);
+    }
+    return at;
+  }
+
+  /** Reads `length` words from a place on to the beginning of `into`. */
+  read(into: Int32Array, at: number, length: number): void {
+    const { BYTES_PER_ELEMENT: bytes } = into;
+    if (this.#fd === undefined) into.set(this.#memory.subarray(at, at + length));
+    else readSync(this.#fd, into, 0, length * bytes, at * bytes);
+  }
+
+  close(): void {
+    if (this.#fd !== undefined) closeSync(this.#fd);
+    this.#memory = new Int32Array(0);
+  }
+
+  #makeRoom(): void {
+    if (this.#length <= this.#memory.length) return;
+    const larger = new Int32Array(Math.min(mostInMemory, 2 * this.#length));
+    larger.set(this.#memory);
+    this.#memory = larger;
+  }
+
+  #moveOut(length: number): void {
+    try {
+      this.#fd = openScratchFile(tmpdir());
+    } catch (error) {
+      throw noScratch(error);
+    }
+    write(this.#fd, this.#memory.subarray(0, length), 0);
+    this.#memory = new Int32Array(0);
+  }
+}
+
+function write(fd: number, words: Int32Array, at: number): void {
+  const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+  const from = at * words.BYTES_PER_ELEMENT;
+  try {
+    for (let done = 0; done < bytes.length;) {
+      done += writeSync(fd, bytes, done, bytes.length - done, from + done);
+    }
+  } catch (error) {
+    throw noScratch(error);
+  }
+}
+
+function noScratch(error: unknown): StopRun {
+  const folder = quote(tmpdir());
+  return new StopRun(`no room for the index of the journal in ${folder} (TMPDIR): ${reasonOf(error)}`);
+}
