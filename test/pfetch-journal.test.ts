@@ -98,17 +98,16 @@ describe('--journal', () => {
 
   test('one of many rows is known row by row, with its index in TMPDIR', async () => {
     const w = workdir();
-    const count = 200_000;
     const row = (n: number): string => `{"url":"http://127.0.0.1:9/${n}"`;
-    const journal = Array.from(
-      { length: count },
+    const known = Array.from(
+      { length: 700_000 },
       (_, n) => `${row(n)},"ok":${n % 10 !== 0},"outcome":"fetched"}\n`,
-    ).join('');
-    w.write('j', journal);
-    const input = Array.from({ length: count }, (_, n) => `${row(n)}}\n`).join('');
-    const command = "pfetch -q -n --journal j | jq -r '.reason' | sort | uniq -c";
+    );
+    w.write('j', known.join(''));
+    const input = Array.from({ length: 20_000 }, (_, n) => `${row(35 * n)}}\n`).join('');
+    const command = "pfetch -q -n --journal j | jq -r '.reason' | sort | uniq -c | awk '{print $1, $2}'";
     const { stdout } = await w.sh(`mkdir tmp; TMPDIR=$PWD/tmp ${command}; ls -A tmp`, { input });
-    expect(stdout.replaceAll(/ +/g, ' ')).toBe(` ${count / 10} dry-run\n ${(count / 10) * 9} journal\n`);
+    expect(stdout).toBe('10000 dry-run\n10000 journal\n');
     const nowhere = await w.sh('TMPDIR=$PWD/none pfetch -q --journal j', { input: '' });
     expect([nowhere.status, nowhere.stdout]).toEqual([3, '']);
     expect(nowhere.stderr).toMatch(

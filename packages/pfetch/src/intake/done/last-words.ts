@@ -13,8 +13,8 @@ type Part = { blocks: number[]; block: Int32Array; used: number; start: number; 
 
 /**
  * What was said last of each of many texts, yes or no. All is said first and asked then, so that nothing but a few blocks
- * need be in memory: 10 million texts take 130 MB of a scratch file and 2 us a question. Of a text 63 bits are kept, and
- * beside them the word.
+ * need be in memory: up to 600,000 texts are kept there, more of them in a scratch file (14 bytes each, 4 us a question). Of
+ * a text 63 bits are kept, and beside them the word.
  */
 export class LastWords {
   readonly #parts: Part[] = Array.from({ length: 2 ** partBits }, emptyPart);

@@ -5,11 +5,12 @@ import { quote, reasonOf, StopRun } from '@fetchutils/plumbing';
 
 import { openScratchFile } from '../scratch-file.js';
 
-const mostInMemory = 2 ** 18;
+const mostInMemory = 2 ** 21;
 
-/** Words one after the other: the first megabyte stays in memory, and what exceeds it turns all into a scratch file. */
+/** Words one after the other: up to 8 MB of them in memory, and in a scratch file where there are more. */
 export class WordStore {
-  #memory = new Int32Array(1024);
+  /** Takes no memory where nothing is written. */
+  #memory = new Int32Array(mostInMemory);
   #length = 0;
   #fd: number | undefined;
 
@@ -19,10 +20,7 @@ export class WordStore {
     this.#length += words.length;
     if (this.#fd === undefined && this.#length > mostInMemory) this.#moveOut(at);
     if (this.#fd !== undefined) write(this.#fd, words, at);
-    else {
-      this.#makeRoom();
-      this.#memory.set(words, at);
-    }
+    else this.#memory.set(words, at);
     return at;
   }
 
@@ -36,13 +34,6 @@ export class WordStore {
   close(): void {
     if (this.#fd !== undefined) closeSync(this.#fd);
     this.#memory = new Int32Array(0);
-  }
-
-  #makeRoom(): void {
-    if (this.#length <= this.#memory.length) return;
-    const larger = new Int32Array(Math.min(mostInMemory, 2 * this.#length));
-    larger.set(this.#memory);
-    this.#memory = larger;
   }
 
   #moveOut(length: number): void {

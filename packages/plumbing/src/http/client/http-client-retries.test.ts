@@ -109,12 +109,12 @@ describe('an end from outside', () => {
 
   test('the time of a slow reader is not held against the server', async () => {
     const { url } = await serve({ '/': answer('x'.repeat(1_000_000)) });
-    const client = await createTestClient('--speed-limit', '10M', '--speed-time', '50ms');
+    const client = await createTestClient('--speed-limit', '3M', '--speed-time', '300ms');
     const { body } = await client.get({ url: url() });
     let received = 0;
     for await (const chunk of body) {
       received += (chunk as Buffer).length;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, 60));
     }
     expect(received).toBe(1_000_000);
   });
