@@ -11,6 +11,7 @@ import { Gate } from './intake/quota/gate.js';
 import { lostPlace, withdraw } from './intake/quota/lost-place.js';
 import type { Quotas } from './intake/quota/quotas.js';
 import type { PfetchOptions } from './options.js';
+import { ReadAhead } from './read-ahead.js';
 import type { Contents } from './receive/contents/contents.js';
 import type { TakenBack } from './receive/placeholder/learning.js';
 import type { Answers } from './report/answers.js';
@@ -31,16 +32,11 @@ export type RunParts = {
   contents: Contents | undefined;
 };
 
-/**
- * So many rows are read ahead where one host keeps all downloads going. Rows that wait for long leave their remains where
- * they are collected late: 100,000 files from such a host took 195 MB with the whole of --look-ahead, 145 MB with this.
- */
-const enoughRows = 4000;
-
 /** One run: rows go in, each is answered once, and it can be told to stop. */
 export class Run {
   readonly #parts: RunParts;
   readonly #scheduler: Scheduler;
+  readonly #readAhead: ReadAhead;
   readonly #gate: Gate | undefined;
   readonly #inFlight = new InFlight();
   readonly #stop = new AbortController();
@@ -48,7 +44,7 @@ export class Run {
   /** Rows taken that have no answer yet. */
   #open = 0;
   /** Who waits for room, or for the end. */
-  #waiting: (() => void)[] = [];
+  #waiting: { holds: () => boolean; resolve: () => void }[] = [];
   #isHalted = false;
   /** True once the last row has been taken. */
   #isFed = false;
@@ -68,7 +64,12 @@ export class Run {
       start: (job, done) =>
         parts.quotas?.hasLostPlace(job) === true ? done(withdraw(job)) : parts.attempts.start(job, done),
       answer: (job, outcome) => this.#answer(job, outcome),
-      ask: () => this.#wake(),
+      ask: () => this.#readAhead.ask(),
+    });
+    this.#readAhead = new ReadAhead({
+      most: options.lookAhead,
+      wantsMore: () => this.#scheduler.wantsMore,
+      wake: () => this.#wake(),
     });
     this.#gate = parts.quotas === undefined ? undefined : this.#createGate(parts.quotas);
     if (io.signal.aborted) this.#halt();
@@ -118,7 +119,9 @@ export class Run {
     this.#gate?.closeIfComplete();
     // Spare rows are kept as far as there is room for them.
     if (this.#open >= options.lookAhead) this.#gate?.releaseSpares(options.lookAhead / 2);
-    return answers.behind ?? (this.#hasRoom() ? undefined : this.#when(() => this.#hasRoom()));
+    if (answers.behind !== undefined) return answers.behind;
+    if (this.#readAhead.hasRoom(this.#open)) return undefined;
+    return this.#when(() => this.#readAhead.goesOn(this.#open));
   }
 
   /** Settles when every row that was taken has its answer. */
@@ -234,20 +237,16 @@ export class Run {
     this.stopEarly(new StopRun(`stopped after ${tally.failed} failures (--max-failures)`));
   }
 
-  #hasRoom(): boolean {
-    const { lookAhead } = this.#parts.options;
-    return this.#open < (this.#scheduler.wantsMore ? lookAhead : Math.min(lookAhead, enoughRows));
-  }
-
   async #when(holds: () => boolean): Promise<void> {
-    while (!holds()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (!holds()) await new Promise<void>((resolve) => this.#waiting.push({ holds, resolve }));
   }
 
   #wake(): void {
     if (this.#waiting.length === 0) return;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const wake of waiting) wake();
+    const ready = this.#waiting.filter(({ holds }) => holds());
+    if (ready.length === 0) return;
+    this.#waiting = this.#waiting.filter((waiter) => !ready.includes(waiter));
+    for (const { resolve } of ready) resolve();
   }
 
   /** Gives an answer, and compares its content with those before it. */

@@ -17,6 +17,7 @@ export { parseTemplate, type Field, type Template } from './template/parse-templ
 export { makePrintable, quote } from './quote.js';
 export { readInputs } from './read-inputs.js';
 export { readRows } from './read-rows.js';
+export { Roster } from './roster.js';
 export { runCommand } from './run-command.js';
 export { runMain } from './run-main.js';
 export { slug } from './template/slug.js';

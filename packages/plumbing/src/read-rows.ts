@@ -6,7 +6,10 @@ import { OverlongLine, splitLines } from './split-lines.js';
 /** Longer lines than this are answered as malformed; a row with a `data:` picture of 12 MB still fits. */
 export const maxLineLength = 16 * 1024 * 1024;
 
-/** The rows of a stream, those of one chunk at a time; a malformed line is a problem that names it, never an exception. */
+/** So many rows are made at a time, and no more while the reader has no use for them. */
+const batchRows = 256;
+
+/** The rows of a stream, some at a time; a malformed line is a problem that names it, never an exception. */
 export async function* readRows(
   chunks: AsyncIterable<Buffer | string>,
   options: { maxLineLength?: number } = {},
@@ -14,11 +17,15 @@ export async function* readRows(
   const limit = options.maxLineLength ?? maxLineLength;
   let number = 0;
   for await (const lines of splitLines(chunks, limit)) {
-    const rows: InputRow[] = [];
+    let rows: InputRow[] = [];
     for (const line of lines) {
       number += 1;
       const row = line instanceof OverlongLine ? overlong(line, number, limit) : toRow(line, number);
       if (row !== undefined) rows.push(row);
+      if (rows.length === batchRows) {
+        yield rows;
+        rows = [];
+      }
     }
     if (rows.length > 0) yield rows;
   }

@@ -31,7 +31,7 @@ const maxDrainBytes = 64 * 1024;
 
 /** One attempt at a job: its hops, its body, its file. */
 export class Attempt implements ExchangeHandler {
-  readonly #job: Job;
+  readonly job: Job;
   readonly #setting: AttemptSetting;
   readonly #done: (result: AttemptResult) => void;
   readonly #limits: TimeLimits;
@@ -52,7 +52,7 @@ export class Attempt implements ExchangeHandler {
   #isEnded = false;
 
   constructor(job: Job, setting: AttemptSetting, done: (result: AttemptResult) => void) {
-    this.#job = job;
+    this.job = job;
     this.#setting = setting;
     this.#done = done;
     this.#limits = new TimeLimits(setting.http);
@@ -60,7 +60,7 @@ export class Attempt implements ExchangeHandler {
   }
 
   begin(): void {
-    const partial = this.#setting.findPartial(this.#job);
+    const partial = this.#setting.findPartial(this.job);
     // What is left of another URL that had this name, or of a mirror, is no beginning of this body.
     if (partial?.state.url === this.#trail.url.href) this.#partial = partial;
     const { throttle } = this.#setting;
@@ -103,7 +103,7 @@ export class Attempt implements ExchangeHandler {
     const verdict = judgeHead(head, {
       url: this.#trail.url,
       partial: this.#partial,
-      isConditional: this.#job.validators !== undefined,
+      isConditional: this.job.validators !== undefined,
     });
     if (verdict.act === 'receive') this.#receive(head, verdict.from, verdict.length);
     else if (verdict.act === 'restart') this.#drainThen(() => this.#restart());
@@ -137,7 +137,7 @@ export class Attempt implements ExchangeHandler {
   #request(): void {
     if (this.#isEnded) return;
     const { http, exchange } = this.#setting;
-    const patience = this.#job.isSecondLook ? secondLook(http) : http;
+    const patience = this.job.isSecondLook ? secondLook(http) : http;
     this.#head = this.#afterDrain = undefined;
     this.#drained = 0;
     const active = exchange.start(
@@ -159,9 +159,9 @@ export class Attempt implements ExchangeHandler {
       url: this.#trail.url,
       mayCarryCredentials: this.#trail.mayCarryCredentials,
       login: this.#trail.login,
-      rules: this.#job.headers,
+      rules: this.job.headers,
     });
-    return requestHeaders(common, this.#partial, this.#job.validators);
+    return requestHeaders(common, this.#partial, this.job.validators);
   }
 
   #findRedirect(head: ResponseHead, hasNewCookies: boolean): URL | FetchError | undefined {
@@ -204,11 +204,11 @@ export class Attempt implements ExchangeHandler {
     const validator = decoder === undefined ? strongValidator(head) : undefined;
     const state = validator === undefined ? undefined : { url: this.#trail.firstUrl.href, validator, length };
     this.#receiver = new BodyReceiver(this.#setting.receive, this.#setting.sink, {
-      key: this.#job.name.key,
+      key: this.job.name.key,
       from,
       length,
       state,
-      expected: this.#job.expected,
+      expected: this.job.expected,
       check: judges.body?.(known),
     });
     const problem = this.#receiver.begin();
@@ -237,14 +237,14 @@ export class Attempt implements ExchangeHandler {
     this.#isCommitting = true;
     const objection = (): FetchError | undefined => this.#objection;
     completeBody(
-      { job: this.#job, receiver, url: this.#trail.url, headers, objection },
+      { job: this.job, receiver, url: this.#trail.url, headers, objection },
       this.#setting,
       (result) => (result instanceof FetchError ? this.#fail(result) : this.#finish(result)),
     );
   }
 
   #unchanged(): void {
-    const { name, validators } = this.#job;
+    const { name, validators } = this.job;
     this.#finish({ outcome: 'unchanged', path: this.#setting.pathOf(name.key), ...validators });
   }
 

@@ -1,3 +1,4 @@
+import { Roster } from '@fetchutils/plumbing';
 import type { FetchError, Ticking } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../intake/job.js';
@@ -10,7 +11,7 @@ import { fetchDataUrl } from './fetch-data-url.js';
 /** The attempts under way in this thread, which share one place at the ticker: two of their own cost 0.3 us a file. */
 export class Attempts implements Attempting, Ticking {
   readonly #setting: AttemptSetting;
-  readonly #underWay = new Map<Attempt, Job>();
+  readonly #underWay = new Roster<Attempt>();
 
   constructor(setting: AttemptSetting) {
     this.#setting = setting;
@@ -24,15 +25,15 @@ export class Attempts implements Attempting, Ticking {
       done(result);
     });
     if (this.#underWay.size === 0) this.#setting.ticker.add(this);
-    this.#underWay.set(attempt, job);
+    this.#underWay.add(attempt);
     attempt.begin();
   }
 
   tick(nowMs: number): void {
-    for (const attempt of this.#underWay.keys()) attempt.tick(nowMs);
+    for (const attempt of this.#underWay) attempt.tick(nowMs);
   }
 
   abort(error: FetchError, isMeant: (job: Job) => boolean = () => true): void {
-    for (const [attempt, job] of this.#underWay) if (isMeant(job)) attempt.abort(error);
+    for (const attempt of this.#underWay) if (isMeant(attempt.job)) attempt.abort(error);
   }
 }

@@ -1,3 +1,5 @@
+import { Roster } from '../roster.js';
+
 /** Something with deadlines of its own, asked a few times a second whether one has passed. */
 export type Ticking = { tick(nowMs: number): void };
 
@@ -9,7 +11,7 @@ export type Ticker = {
 
 /** A ticker that runs only while it has members; deadlines are kept to within `intervalMs`. */
 export function createTicker(intervalMs = 50): Ticker {
-  const members = new Set<Ticking>();
+  const members = new Roster<Ticking>();
   let timer: NodeJS.Timeout | undefined;
 
   function tick(): void {
@@ -27,6 +29,6 @@ export function createTicker(intervalMs = 50): Ticker {
       members.add(member);
       timer ??= setInterval(tick, intervalMs);
     },
-    remove: (member) => void members.delete(member),
+    remove: (member) => members.delete(member),
   };
 }

@@ -1,6 +1,7 @@
 import tls from 'node:tls';
 
 import type { Connector } from '../connect/connect.js';
+import { Roster } from '../../roster.js';
 import type { Exchange } from '../exchange.js';
 import { FetchError } from '../fetch-error.js';
 import type { Ticker } from '../ticker.js';
@@ -22,7 +23,7 @@ type Origin = {
  */
 export function createH2Exchange(connector: Connector, http1: Exchange, ticker: Ticker): Exchange {
   const origins = new Map<string, Origin>();
-  const active = new Set<H2Request>();
+  const active = new Roster<H2Request>();
 
   const originOf = ({ request }: H2Request): Origin => {
     const known = origins.get(request.url.origin);

@@ -1,5 +1,6 @@
 import type net from 'node:net';
 
+import type { Roster } from '../../roster.js';
 import { classifyError } from '../classify-error.js';
 import type { Connection } from '../connect/connection.js';
 import type { ExchangeRequest } from '../exchange.js';
@@ -36,7 +37,7 @@ export type WireShared = {
   ticker: Ticker;
   outbox: Outbox;
   /** Those that are open. */
-  connections: Set<WireConnection>;
+  connections: Roster<WireConnection>;
 };
 
 /** One socket, carrying one exchange at a time. */

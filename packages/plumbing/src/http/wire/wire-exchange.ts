@@ -1,3 +1,4 @@
+import { Roster } from '../../roster.js';
 import type { Connector } from '../connect/connect.js';
 import type {
   ActiveExchange,
@@ -18,8 +19,8 @@ import { createOnread, WireConnection, type WireHandler, type WireShared } from 
  */
 export function createWireExchange(connector: Connector, ticker: Ticker = createTicker()): Exchange {
   const idle = new IdleConnections(ticker);
-  const connecting = new Set<WireRequest>();
-  const connections = new Set<WireConnection>();
+  const connecting = new Roster<WireRequest>();
+  const connections = new Roster<WireConnection>();
   const shared = { connector, idle, connecting, connections, ticker, outbox: new Outbox() };
 
   return {
@@ -40,7 +41,7 @@ type Shared = WireShared & {
   connector: Connector;
   idle: IdleConnections;
   /** Requests that have no connection yet. */
-  connecting: Set<WireRequest>;
+  connecting: Roster<WireRequest>;
 };
 
 /** One request, from finding a connection to handing it back; its own handler of the wire, so that none is allocated. */
