@@ -1,14 +1,16 @@
 /**
- * So many rows are read ahead where all downloads are busy. Those that wait for long are moved by the collector, and leave
- * their remains where it comes late: with 20,000 of them a tenth of the CPU went there.
+ * So many rows wait where all downloads are busy. Those that wait for long are moved by the collector, and leave their
+ * remains where it comes late: with 20,000 of them a tenth of the CPU went there.
  */
-const fewest = 1000;
+const fewest = 500;
 /** How long rows may be wanted before more are read: a host that is just getting going wants them for a moment only. */
 const patienceMs = 20;
 
 export type ReadAheadOptions = {
-  /** Rows that may be open at most. */
+  /** Rows that may be open at most: under way, or waiting. */
   most: number;
+  /** Downloads that may be under way. */
+  jobs: number;
   /** True where more rows would be of use: downloads are idle, or hosts compete. */
   wantsMore(): boolean;
   /** Hears that there is room again. */
@@ -24,19 +26,20 @@ export class ReadAhead {
 
   constructor(options: ReadAheadOptions) {
     this.#options = options;
-    this.#window = Math.min(fewest, options.most);
+    this.#window = this.#least;
   }
 
   /** True where another row may be read while so many are open. */
   hasRoom(open: number): boolean {
-    this.#isFull = open >= this.#window;
+    this.#isFull = open >= this.#limit;
     if (this.#isFull) this.ask();
     return !this.#isFull;
   }
 
   /** True where reading goes on after there was no room: not for each row, because that costs a promise. */
   goesOn(open: number): boolean {
-    return open <= 0.75 * this.#window;
+    const limit = this.#limit;
+    return open <= limit - Math.min(limit, fewest) / 4;
   }
 
   /** Hears that more rows may be wanted. */
@@ -46,10 +49,18 @@ export class ReadAhead {
     this.#timer = setTimeout(() => this.#resize(), patienceMs).unref();
   }
 
+  get #least(): number {
+    return Math.min(this.#options.most, this.#options.jobs + fewest);
+  }
+
+  get #limit(): number {
+    return this.#options.wantsMore() ? this.#window : this.#least;
+  }
+
   #resize(): void {
     const { most, wantsMore, wake } = this.#options;
     this.#timer = undefined;
-    this.#window = Math.min(most, wantsMore() ? 2 * this.#window : fewest);
+    if (wantsMore()) this.#window = Math.min(most, 2 * this.#window);
     wake();
   }
 }

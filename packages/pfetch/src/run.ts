@@ -68,6 +68,7 @@ export class Run {
     });
     this.#readAhead = new ReadAhead({
       most: options.lookAhead,
+      jobs: options.jobs,
       wantsMore: () => this.#scheduler.wantsMore,
       wake: () => this.#wake(),
     });

@@ -39,6 +39,8 @@ export class Scheduler {
   /** The next start for which an alarm is set. */
   #alarmAtMs = 0;
   #isPumping = false;
+  /** As it was when all had started that might. */
+  #wantsMore = true;
   #isStopping = false;
 
   constructor(options: SchedulerOptions) {
@@ -54,7 +56,7 @@ export class Scheduler {
 
   /** True where more could be under way than is, or where hosts compete: who has how much to do decides who starts. */
   get wantsMore(): boolean {
-    return this.#active < this.#limit || this.#line.length > 1;
+    return this.#wantsMore;
   }
 
   /** Takes a job; it is answered in any case, sooner or later. */
@@ -102,7 +104,8 @@ export class Scheduler {
       this.#lineUp(host);
     }
     this.#isPumping = false;
-    if (this.wantsMore) this.#options.ask();
+    this.#wantsMore = this.#active < this.#limit || this.#line.length > 1;
+    if (this.#wantsMore) this.#options.ask();
   }
 
   #waitsForRate(): boolean {
