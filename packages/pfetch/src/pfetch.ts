@@ -18,6 +18,7 @@ import { createAttemptSetting } from './fetch/create-attempt-setting.js';
 import { checkThreads } from './fetch/threads/check-threads.js';
 import { startThreads } from './fetch/threads/start-threads.js';
 import { createIntake } from './intake/create-intake.js';
+import { keepHeapSmall } from './keep-heap-small.js';
 import type { PfetchOptions } from './options.js';
 import { Answers } from './report/answers.js';
 import { countRows } from './report/count-rows.js';
@@ -30,6 +31,7 @@ import { Run } from './run.js';
 
 /** Downloads the URL of every row; the answer is the exit status. */
 export async function pfetch(io: Io, options: PfetchOptions, operands: string[]): Promise<number> {
+  keepHeapSmall();
   if (options.summary !== undefined) checkSummaryPath(options.summary);
   if (options.threads > 1) checkThreads(options);
   const { intake, journal, naming, quotas, contents } = await createIntake(options);

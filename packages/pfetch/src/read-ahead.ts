@@ -1,8 +1,10 @@
+import type { Appetite } from './schedule/scheduler.js';
+
 /**
- * So many rows wait where all downloads are busy. Those that wait for long are moved by the collector, and leave their
- * remains where it comes late: with 20,000 of them a tenth of the CPU went there.
+ * So many rows wait where all downloads are busy, with one host or with several. Those that wait for long are moved by the
+ * collector, and leave their remains where it comes late: with 20,000 of them a tenth of the CPU went there.
  */
-const fewest = 500;
+const enough = { few: 500, some: 4000 };
 /** How long rows may be wanted before more are read: a host that is just getting going wants them for a moment only. */
 const patienceMs = 20;
 
@@ -11,8 +13,8 @@ export type ReadAheadOptions = {
   most: number;
   /** Downloads that may be under way. */
   jobs: number;
-  /** True where more rows would be of use: downloads are idle, or hosts compete. */
-  wantsMore(): boolean;
+  /** How many more rows would be of use. */
+  appetite(): Appetite;
   /** Hears that there is room again. */
   wake(): void;
 };
@@ -26,7 +28,7 @@ export class ReadAhead {
 
   constructor(options: ReadAheadOptions) {
     this.#options = options;
-    this.#window = this.#least;
+    this.#window = Math.min(options.most, options.jobs + enough.few);
   }
 
   /** True where another row may be read while so many are open. */
@@ -39,28 +41,26 @@ export class ReadAhead {
   /** True where reading goes on after there was no room: not for each row, because that costs a promise. */
   goesOn(open: number): boolean {
     const limit = this.#limit;
-    return open <= limit - Math.min(limit, fewest) / 4;
+    return open <= limit - Math.min(limit, enough.few) / 4;
   }
 
   /** Hears that more rows may be wanted. */
   ask(): void {
-    if (!this.#isFull || this.#timer !== undefined || !this.#options.wantsMore()) return;
+    if (!this.#isFull || this.#timer !== undefined || this.#options.appetite() !== 'all') return;
     // Downloads under way keep the process alive.
     this.#timer = setTimeout(() => this.#resize(), patienceMs).unref();
   }
 
-  get #least(): number {
-    return Math.min(this.#options.most, this.#options.jobs + fewest);
-  }
-
   get #limit(): number {
-    return this.#options.wantsMore() ? this.#window : this.#least;
+    const { most, jobs, appetite } = this.#options;
+    const wanted = appetite();
+    return wanted === 'all' ? this.#window : Math.min(most, jobs + enough[wanted]);
   }
 
   #resize(): void {
-    const { most, wantsMore, wake } = this.#options;
+    const { most, appetite, wake } = this.#options;
     this.#timer = undefined;
-    if (wantsMore()) this.#window = Math.min(most, 2 * this.#window);
+    if (appetite() === 'all') this.#window = Math.min(most, 2 * this.#window);
     wake();
   }
 }

@@ -69,7 +69,7 @@ export class Run {
     this.#readAhead = new ReadAhead({
       most: options.lookAhead,
       jobs: options.jobs,
-      wantsMore: () => this.#scheduler.wantsMore,
+      appetite: () => this.#scheduler.appetite,
       wake: () => this.#wake(),
     });
     this.#gate = parts.quotas === undefined ? undefined : this.#createGate(parts.quotas);

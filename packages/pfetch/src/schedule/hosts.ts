@@ -1,7 +1,7 @@
 import { Host } from './host.js';
 
 /** From this many on, hosts of which nothing is to be remembered are forgotten. */
-const many = 20_000;
+const many = 5000;
 
 /** The hosts that a run knows, by name; their number is bounded by what is waiting, not by what has been. */
 export class Hosts {

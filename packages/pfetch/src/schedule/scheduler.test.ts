@@ -58,18 +58,18 @@ it('begins with one request to a host, and goes on with four once it has answere
   expect(begun).toHaveLength(5);
 });
 
-it('wants more jobs while it may start more, and while hosts compete', () => {
+it('wants all jobs while it may start more, some while hosts compete, and few while one host keeps it busy', () => {
   let asked = 0;
   const { scheduler, begun, add, end } = createScheduler({ jobs: 1, ask: () => (asked += 1) });
-  const wanted = [scheduler.wantsMore];
+  const wanted = [scheduler.appetite];
   for (const host of ['a', 'a', 'b', 'c']) {
     add(`http://${host}.test/`);
-    wanted.push(scheduler.wantsMore);
+    wanted.push(scheduler.appetite);
   }
-  expect(wanted).toEqual([true, false, false, false, true]);
+  expect(wanted).toEqual(['all', 'few', 'few', 'few', 'some']);
   const before = asked;
   for (let nth = 0; nth < 4; nth += 1) end(nth, fetched);
-  expect([begun.length, scheduler.wantsMore]).toEqual([4, true]);
+  expect([begun.length, scheduler.appetite]).toEqual([4, 'all']);
   expect(asked).toBeGreaterThan(before);
 });
 

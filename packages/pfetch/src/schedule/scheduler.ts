@@ -26,6 +26,12 @@ export type SchedulerOptions = RetrySettings & {
   ask(): void;
 };
 
+/**
+ * All that can be had where more could be under way than is; some where hosts compete, because who has how much to do
+ * decides who starts; few where one host keeps all going.
+ */
+export type Appetite = 'all' | 'some' | 'few';
+
 /** Decides which job starts next: each host by its share and as many as it bears, each job until it has an answer. */
 export class Scheduler {
   readonly #options: SchedulerOptions;
@@ -40,7 +46,7 @@ export class Scheduler {
   #alarmAtMs = 0;
   #isPumping = false;
   /** As it was when all had started that might. */
-  #wantsMore = true;
+  #appetite: Appetite = 'all';
   #isStopping = false;
 
   constructor(options: SchedulerOptions) {
@@ -54,9 +60,9 @@ export class Scheduler {
     return this.#active;
   }
 
-  /** True where more could be under way than is, or where hosts compete: who has how much to do decides who starts. */
-  get wantsMore(): boolean {
-    return this.#wantsMore;
+  /** How many more jobs would be of use. */
+  get appetite(): Appetite {
+    return this.#appetite;
   }
 
   /** Takes a job; it is answered in any case, sooner or later. */
@@ -104,8 +110,8 @@ export class Scheduler {
       this.#lineUp(host);
     }
     this.#isPumping = false;
-    this.#wantsMore = this.#active < this.#limit || this.#line.length > 1;
-    if (this.#wantsMore) this.#options.ask();
+    this.#appetite = this.#active < this.#limit ? 'all' : this.#line.length > 1 ? 'some' : 'few';
+    if (this.#appetite === 'all') this.#options.ask();
   }
 
   #waitsForRate(): boolean {
