@@ -54,11 +54,15 @@ function joined(before: string | undefined, value: string): string {
 }
 
 function parseLength(lengths: string): number | FetchError {
-  const values = new Set(lengths.split(',').map((value) => value.trim()));
+  const values = lengths.includes(',') ? distinct(lengths) : [lengths];
   const [value = ''] = values;
-  if (values.size > 1)
+  if (values.length > 1)
     return new FetchError('http', 'conflicting-lengths', `conflicting Content-Length: ${lengths}`, true);
   if (!/^\d{1,15}$/.test(value))
     return new FetchError('http', 'bad-length', `Content-Length is not a length: ${value.slice(0, 40)}`);
   return Number(value);
+}
+
+function distinct(list: string): string[] {
+  return [...new Set(list.split(',').map((value) => value.trim()))];
 }
