@@ -16,7 +16,7 @@ const { values } = parseArgs({
   },
 });
 /** The programs that get through many files. */
-const bulk = 'pfetch,pfetch --no-sha256,curl -Z,wget2,aria2c,C: files and sockets';
+const bulk = 'pfetch,pfetch --no-sha256,curl -Z,wget2,aria2c,Node: files and sockets,C: files and sockets';
 /** Each result: the script, its words, those of a quick run beside its --quick, and a title where the script only prints. */
 const measurements = {
   'fast-server': { script: 'pfetch.js' },

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import { compileProgram } from './compile-program.js';
 import { downloaders } from './downloaders.js';
 import { hasProgram } from './has-program.js';
@@ -9,7 +11,8 @@ import { hasProgram } from './has-program.js';
 export function chooseDownloaders(folder, { only, files, bytes, jobs, port, waitMs, certificate, isHttp2 }) {
   const floor = compileProgram('floor', folder);
   if (floor === undefined) console.log('skipped: C: there is no compiler (cc)');
-  const all = { ...downloaders, ...(floor && floors(floor, { bytes, jobs, port, waitMs, certificate })) };
+  const task = { bytes, jobs, port, waitMs, certificate };
+  const all = { ...downloaders, ...nodeFloor(task), ...(floor && floors(floor, task)) };
   return Object.entries(all)
     .filter(([name, { program }]) => (only === undefined || only.includes(name)) && isHere(name, program))
     .map(([name, { command, trust, http2, slowness = 1 }]) => {
@@ -23,6 +26,14 @@ export function chooseDownloaders(folder, { only, files, bytes, jobs, port, wait
         command: (task) => command({ ...task, more }).map(String),
       };
     });
+}
+
+/** What Node pays for files and sockets, and nothing else. */
+function nodeFloor({ bytes, jobs, port, certificate }) {
+  if (certificate !== undefined) return {};
+  const floor = fileURLToPath(new URL('floor.js', import.meta.url));
+  const command = ({ count }) => ['node', floor, 'out', count, bytes, port, Math.min(jobs, count)];
+  return { 'Node: files and sockets': { program: 'node', command } };
 }
 
 /** What C pays for the files alone, and with their sockets; waiting is for sockets, and TLS is not its matter. */

@@ -22,13 +22,15 @@ export type ReadAheadOptions = {
 /** How far the input is read ahead: not far, and further and further while that leaves downloads idle. */
 export class ReadAhead {
   readonly #options: ReadAheadOptions;
-  #window: number;
+  /** Rows that may be open. */
+  readonly #limits: Record<Appetite, number>;
   #isFull = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: ReadAheadOptions) {
     this.#options = options;
-    this.#window = Math.min(options.most, options.jobs + enough.few);
+    const limitOf = (waiting: number): number => Math.min(options.most, options.jobs + waiting);
+    this.#limits = { few: limitOf(enough.few), some: limitOf(enough.some), all: limitOf(enough.few) };
   }
 
   /** True where another row may be read while so many are open. */
@@ -52,15 +54,13 @@ export class ReadAhead {
   }
 
   get #limit(): number {
-    const { most, jobs, appetite } = this.#options;
-    const wanted = appetite();
-    return wanted === 'all' ? this.#window : Math.min(most, jobs + enough[wanted]);
+    return this.#limits[this.#options.appetite()];
   }
 
   #resize(): void {
     const { most, appetite, wake } = this.#options;
     this.#timer = undefined;
-    if (appetite() === 'all') this.#window = Math.min(most, 2 * this.#window);
+    if (appetite() === 'all') this.#limits.all = Math.min(most, 2 * this.#limits.all);
     wake();
   }
 }
