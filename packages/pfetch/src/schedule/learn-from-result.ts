@@ -49,9 +49,14 @@ export function learnFromResult(host: Host, result: AttemptResult, active: numbe
   return { isPostponed, hasGoneDown: weight > 0 && host.breaker.fail(now, weight) };
 }
 
-/** A host whose spacing is being learned needs no long pause, unless it refuses again and again. */
+/**
+ * A host whose spacing is being learned is asked again soon, at most four times, each time later: whoever allows 20 requests a
+ * second and no two at once has served 20 files in a second and a half. Backing off from the third on took up to ten.
+ */
 function pauseAfterRefusal({ spacing, postponements }: Host): number {
-  return spacing.ms > 0 && postponements <= 2 ? spacing.ms : 250 + backoffMs(postponements);
+  return postponements <= 4
+    ? Math.max(spacing.ms, 20 * 2 ** (postponements - 1))
+    : 250 + backoffMs(postponements - 2);
 }
 
 function signalOf({ outcome }: AttemptResult): PaceSignal {
