@@ -127,7 +127,7 @@ describeWith(['nginx'], 'a real server that limits', () => {
     const input = publish(nginx, 20)
       .map((name) => nginx.url(`/${name}`))
       .join('\n');
-    const said = await workdir().sh('pfetch -d out --max-time 20s', { input });
+    const said = await workdir().sh('pfetch -d out --max-time 10s', { input });
     expect(said.rows().filter(({ ok }) => ok === true)).toHaveLength(20);
   });
 
