@@ -2,7 +2,8 @@ import type { Appetite } from './schedule/scheduler.js';
 
 /**
  * So many rows wait where all downloads are busy, with one host or with several. Those that wait for long are moved by the
- * collector, and leave their remains where it comes late: with 20,000 of them a tenth of the CPU went there.
+ * collector, and leave their remains where it comes late: 50,000 files from one host took 138 MB where some thousands
+ * waited, and take 111 MB so.
  */
 const enough = { few: 500, some: 10_000 };
 /** How long rows may be wanted before more are read: a host that is just getting going wants them for a moment only. */

@@ -1,7 +1,7 @@
 /**
  * Who takes part in something now, where members come and go all the time. Not a Set: each table that a Set has outgrown
  * or cleaned up refers to the next, and once one of them is old, all that ever follow, with their members, live until the
- * next full collection. That was 2 kB a file, and 60 MB at the worst.
+ * next full collection. That was 2 kB a file, and 40 MB at the worst.
  */
 export class Roster<Member> {
   readonly #members: Member[] = [];
