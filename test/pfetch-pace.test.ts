@@ -103,7 +103,7 @@ describe('downloads at a time', () => {
     const own = await startHostileServer();
     const rows = `seq 1 100000 | sed 's|^|${own.url('/silence')}?|' | tee written`;
     const { stdout } = await w.sh(`${rows} | pfetch -j 1 -d a --max-time 2 > answers; wc -l < written`);
-    // 4,000 rows, and what pipes and chunks hold; --look-ahead is 20,000.
+    // 500 rows, and what pipes and chunks hold; --look-ahead is 20,000.
     expect(Number(stdout)).toBeGreaterThan(4000);
     expect(Number(stdout)).toBeLessThan(12_000);
     await own.close();
