@@ -1,11 +1,12 @@
-// Bundles each tool into packages/<tool>/dist and writes its man page: few files to load is what makes start-up fast
-// (each costs about 1 ms), and what is only sometimes needed (network, parsers) stays in chunks behind dynamic imports.
+// Builds each tool into packages/<tool>/dist and writes its man page. A program is one bundle, a small file that launches
+// it, and what V8 has made of it, because what start-up takes is loading files and compiling them.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { build as bundle } from 'esbuild';
+
+import { compileAhead } from './compile-ahead/compile-ahead.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -15,7 +16,7 @@ export const tools = ['seq-urls', 'list-links', 'imagenet-pick', 'pfetch'].filte
 );
 
 /** What a tool may consist of: the program, and what it starts as a thread. */
-const entries = ['main.ts', 'fetch/threads/thread.ts'];
+const entries = { main: 'main.ts', thread: 'fetch/threads/thread.ts' };
 
 /** Builds every tool. */
 export async function build() {
@@ -24,55 +25,56 @@ export async function build() {
 
 async function buildTool(tool) {
   const folder = `${root}packages/${tool}`;
-  rmSync(`${folder}/dist`, { recursive: true, force: true });
-  for (const entry of entries) if (existsSync(`${folder}/src/${entry}`)) await buildEntry(folder, entry);
-  for (const file of readdirSync(`${folder}/dist`)) {
-    const path = `${folder}/dist/${file}`;
-    writeFileSync(path, getBuiltinsDirectly(dropBareImports(readFileSync(path, 'utf8'))));
+  const dist = `${folder}/dist`;
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist);
+  // What is around is ESM; to start a process with CommonJS takes Node 3 ms less.
+  writeFileSync(`${dist}/package.json`, '{ "type": "commonjs" }\n');
+  for (const [name, source] of Object.entries(entries)) {
+    if (existsSync(`${folder}/src/${source}`))
+      await buildProgram(`${folder}/src/${source}`, `${dist}/${name}`);
   }
-  chmodSync(`${folder}/dist/main.js`, 0o755);
+  chmodSync(`${dist}/main.js`, 0o755);
   mkdirSync(`${folder}/man`, { recursive: true });
-  const page = execFileSync(process.execPath, [`${folder}/dist/main.js`, '--man'], { encoding: 'utf8' });
+  const page = execFileSync(process.execPath, [`${dist}/main.js`, '--man'], { encoding: 'utf8' });
   writeFileSync(`${folder}/man/${tool}.1`, page);
+  await compileAhead(tool, dist);
 }
 
-/** Bundles one entry by itself: what two entries shared would be a chunk more, which both load. */
-async function buildEntry(folder, entry) {
+/** Makes `stem`.js, which launches `stem`.bundle.js: a function of what packages/plumbing/src/launch.ts hands to it. */
+async function buildProgram(source, stem) {
   await bundle({
-    entryPoints: [`${folder}/src/${entry}`],
-    outdir: `${folder}/dist`,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
+    ...howToBundle,
+    entryPoints: [source],
+    outfile: `${stem}.bundle.js`,
     mainFields: ['module', 'main'],
-    target: 'node20.18',
-    minifySyntax: true,
     external: ['playwright-core', 'sharp'],
-    // Bundled CommonJS packages call require() for Node's own modules, and for nothing else.
-    banner: { js: 'const require = (name) => process.getBuiltinModule(name);' },
-    legalComments: 'none',
-    logLevel: 'warning',
+    // import() has no place in a script that is not compiled here and now.
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.dirname': 'dirname' },
+    banner: { js: '(function (require, dirname) {' },
+    footer: { js: '})' },
+  });
+  await bundle({
+    ...howToBundle,
+    entryPoints: [`${root}packages/plumbing/src/launch.ts`],
+    outfile: `${stem}.js`,
+    banner: { js: '#!/usr/bin/env node' },
   });
 }
 
-/** esbuild has a chunk loaded that others need for its helpers alone; it is loaded with the first of those. */
-function dropBareImports(code) {
-  return code.replace(/^import "\.\/chunk-\w+\.js";\n/gm, '');
-}
-
-/**
- * Takes Node's own modules without `import`, which would first read every property of each, and with that load streams,
- * file handles and more: 4 ms of a start-up of 15 ms beyond that of bare node.
- */
-function getBuiltinsDirectly(code) {
-  return code.replace(
-    /^import (?:\{([^}]*)\}|(?:\* as )?([\w$]+)) from "(?:node:)?([\w/]+)";$/gm,
-    (line, names, whole, module) =>
-      !isBuiltin(module)
-        ? line
-        : `const ${names === undefined ? whole : `{${names.replace(/ as /g, ': ')}}`} = process.getBuiltinModule("${module}");`,
-  );
-}
+const howToBundle = {
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20.18',
+  // What is shorter is read sooner; names stay, for the traces of errors.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  // It is read as latin-1, which is a copy; UTF-8 would have to be looked at.
+  charset: 'ascii',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build();

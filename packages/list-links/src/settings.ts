@@ -93,7 +93,7 @@ function openBrowser(options: Options, plan: ReadingPlan, io: Io) {
   const start = async (): Promise<Renderer> => {
     // Playwright takes 150 ms to load.
     const { createRenderer } = await import('./render/renderer.js').catch((error: unknown) => {
-      if (codeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error;
+      if (codeOf(error) !== 'MODULE_NOT_FOUND') throw error;
       throw new StopRun('--render needs the npm package playwright-core, which is not installed');
     });
     return createRenderer(path, options, plan, io);

@@ -51,7 +51,7 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
   journal?.onFailure((error) => run.stopEarly(error));
   threads?.onFailure((error) => run.stopEarly(error));
   if (journal !== undefined) contents?.begin(journal, (taken) => run.takeBack(taken));
-  const rows = await readInputs(withSignal(io, run.signal), operands, 'URLs');
+  const rows = readInputs(withSignal(io, run.signal), operands, 'URLs');
 
   const endProgress = startProgress(io.stderr, tally, {
     // Rows on the same terminal would be written into the live line, and show how it goes themselves.
@@ -65,7 +65,7 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
   } finally {
     endProgress();
     await threads?.close();
-    await close();
+    close();
   }
   await answers.flush();
   journal?.close();

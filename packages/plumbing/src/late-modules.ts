@@ -11,7 +11,13 @@ export const late = {
   get stream() {
     return process.getBuiltinModule('node:stream');
   },
+  get tls() {
+    return process.getBuiltinModule('node:tls');
+  },
   get tty() {
     return process.getBuiltinModule('node:tty');
+  },
+  get zlib() {
+    return process.getBuiltinModule('node:zlib');
   },
 };

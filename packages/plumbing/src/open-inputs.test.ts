@@ -54,7 +54,7 @@ async function textOf(chunks: AsyncIterable<Buffer>): Promise<string> {
 describe('openInputs', () => {
   it('reads stdin without a name and for "-", files by name, in order', async () => {
     const { io, said } = createIo(Readable.from([Buffer.from('stdin')]));
-    const inputs = await openInputs(io, [file('a', 'A'), '-', file('b', 'B')], 'URLs');
+    const inputs = openInputs(io, [file('a', 'A'), '-', file('b', 'B')], 'URLs');
     const texts = [];
     for (const { name, chunks } of inputs) texts.push([name.replace(`${folder}/`, ''), await textOf(chunks)]);
     expect(texts).toEqual([
@@ -62,27 +62,27 @@ describe('openInputs', () => {
       ['-', 'stdin'],
       ['b', 'B'],
     ]);
-    expect((await openInputs(io, [], 'URLs')).map(({ name }) => name)).toEqual(['-']);
+    expect(openInputs(io, [], 'URLs').map(({ name }) => name)).toEqual(['-']);
     expect(said).toEqual([]);
   });
 
   it('says what it waits for where stdin is a terminal', async () => {
     const { io, said } = createIo(Readable.from([]), true);
-    const [input] = await openInputs(io, [], 'URLs');
+    const [input] = openInputs(io, [], 'URLs');
     expect(said).toEqual([]);
     await textOf(input?.chunks ?? Readable.from([]));
     expect(said).toEqual(['tool: reading URLs from the terminal; end with Ctrl-D\n']);
   });
 
-  it('finds what is missing before anything is read', async () => {
+  it('finds what is missing before anything is read', () => {
     const { io } = createIo(Readable.from([]));
     const good = file('good', 'x');
     mkdirSync(join(folder, 'folder'));
     const missing = join(folder, 'missing');
     const open = (name: string) => openInputs(io, [good, name], 'URLs');
-    await expect(open(missing)).rejects.toThrow(new UsageError(`"${missing}": no such file or directory`));
-    await expect(open(`${folder}/folder`)).rejects.toThrow(`"${folder}/folder" is a folder; expected a file`);
-    await expect(open(`${good}/x`)).rejects.toThrow(`"${good}/x": not a directory`);
+    expect(() => open(missing)).toThrow(new UsageError(`"${missing}": no such file or directory`));
+    expect(() => open(`${folder}/folder`)).toThrow(`"${folder}/folder" is a folder; expected a file`);
+    expect(() => open(`${good}/x`)).toThrow(`"${good}/x": not a directory`);
   });
 
   it('takes a named pipe without losing what its writer writes', async () => {
@@ -90,14 +90,14 @@ describe('openInputs', () => {
     execFileSync('mkfifo', [pipe]);
     const { io } = createIo(Readable.from([]));
     const writer = spawn('sh', ['-c', `echo through a pipe > '${pipe}'`]);
-    const [input] = await openInputs(io, [pipe], 'URLs');
+    const [input] = openInputs(io, [pipe], 'URLs');
     expect(await textOf(input?.chunks ?? Readable.from([]))).toBe('through a pipe\n');
     expect(writer.signalCode).toBeNull();
   });
 
   it('ends all inputs when the run is told to stop', async () => {
     const { io, stop } = createIo(new Readable({ read: () => undefined }));
-    const [first, second] = await openInputs(io, ['-', file('later', 'not read')], 'URLs');
+    const [first, second] = openInputs(io, ['-', file('later', 'not read')], 'URLs');
     const reading = textOf(first?.chunks ?? Readable.from(['?']));
     setImmediate(() => stop.abort(new Interrupted('SIGINT')));
     expect(await reading).toBe('');
@@ -110,7 +110,7 @@ describe('openInputs', () => {
         this.destroy(Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' }));
       },
     });
-    const [input] = await openInputs(createIo(broken).io, [], 'URLs');
+    const [input] = openInputs(createIo(broken).io, [], 'URLs');
     await expect(textOf(input?.chunks ?? Readable.from([]))).rejects.toThrow(
       new StopRun('standard input: i/o error'),
     );
@@ -120,7 +120,7 @@ describe('openInputs', () => {
 describe('readInputs', () => {
   const rowsOf = async (names: string[]) => {
     const rows = [];
-    for await (const batch of await readInputs(createIo(Readable.from(['stdin\n'])).io, names, 'URLs'))
+    for await (const batch of readInputs(createIo(Readable.from(['stdin\n'])).io, names, 'URLs'))
       rows.push(...batch);
     return rows;
   };

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { access, constants, stat } from 'node:fs/promises';
+import { accessSync, constants, createReadStream, statSync } from 'node:fs';
 
 import { reasonOf, StopRun, UsageError } from './failures.js';
 import type { Io } from './io.js';
@@ -9,19 +8,21 @@ import { quote } from './quote.js';
 export type Input = { name: string; chunks: AsyncIterable<Buffer> };
 
 /** The inputs named, all of which end when the run is told to stop; `-` or no name being standard input; a missing file is wrong usage before any output. */
-export async function openInputs(io: Io, names: readonly string[], what: string): Promise<Input[]> {
-  for (const name of names) if (name !== '-') await checkReadable(name);
+export function openInputs(io: Io, names: readonly string[], what: string): Input[] {
+  for (const name of names) if (name !== '-') checkReadable(name);
   return (names.length === 0 ? ['-'] : names).map((name) => ({ name, chunks: readChunks(io, name, what) }));
 }
 
 /** Looks without opening: a named pipe that is opened and closed again has lost its writer. */
-async function checkReadable(name: string): Promise<void> {
-  const isFolder = await access(name, constants.R_OK)
-    .then(async () => (await stat(name)).isDirectory())
-    .catch((error: unknown) => {
-      const hint = URL.canParse(name) ? `; to give a URL, pipe it in: echo ${quote(name)} |` : '';
-      throw new UsageError(`${quote(name)}: ${reasonOf(error)}${hint}`);
-    });
+function checkReadable(name: string): void {
+  let isFolder: boolean;
+  try {
+    accessSync(name, constants.R_OK);
+    isFolder = statSync(name).isDirectory();
+  } catch (error) {
+    const hint = URL.canParse(name) ? `; to give a URL, pipe it in: echo ${quote(name)} |` : '';
+    throw new UsageError(`${quote(name)}: ${reasonOf(error)}${hint}`);
+  }
   if (isFolder) throw new UsageError(`${quote(name)} is a folder; expected a file`);
 }
 

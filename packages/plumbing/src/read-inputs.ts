@@ -4,12 +4,8 @@ import { readRows } from './read-rows.js';
 import type { InputRow } from './row.js';
 
 /** The rows of all inputs named, in order; in more than one, a problem names its file beside its line. */
-export async function readInputs(
-  io: Io,
-  names: readonly string[],
-  what: string,
-): Promise<AsyncGenerator<InputRow[]>> {
-  const inputs = await openInputs(io, names, what);
+export function readInputs(io: Io, names: readonly string[], what: string): AsyncGenerator<InputRow[]> {
+  const inputs = openInputs(io, names, what);
   return (async function* () {
     for (const { name, chunks } of inputs) {
       for await (const rows of readRows(chunks))

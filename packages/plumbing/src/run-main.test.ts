@@ -17,7 +17,7 @@ const source = `
     async copy(io, options) {
       const writer = createRowWriter(io.stdout, options);
       let failed = 0;
-      for await (const rows of await readInputs(io, [], 'rows'))
+      for await (const rows of readInputs(io, [], 'rows'))
         for (const row of rows) {
           if ('problem' in row) { io.stderr.say(row.problem); failed = 1; }
           else await writer.writeText(row.text || JSON.stringify(row.row), row.row);

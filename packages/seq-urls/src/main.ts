@@ -1,6 +1,5 @@
-#!/usr/bin/env node
 import { runMain } from '@fetchutils/plumbing';
 
 import { command } from './cli.js';
 
-await runMain(command);
+void runMain(command);

@@ -22,8 +22,8 @@ export async function seqUrls(io: Io, options: Options, operands: readonly strin
 
 function readAsked(io: Io, options: Options, operands: readonly string[]): Promise<Asked> {
   const { template, specs } = readOperands(operands);
-  const stdin = async () => {
-    const [input] = await openInputs(io, ['-'], 'values');
+  const stdin = () => {
+    const [input] = openInputs(io, ['-'], 'values');
     return input?.chunks ?? [];
   };
   const glob = options.glob ? readGlob(template) : { template, patterns: new Map<string, never>() };

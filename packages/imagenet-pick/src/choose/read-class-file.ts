@@ -3,7 +3,7 @@ import { type Io, openInputs, quote, readRows, UsageError } from '@fetchutils/pl
 /** The classes named in a file, "-" being standard input: a wnid a line, an ILSVRC line `wnid name, name`, or a row with a wnid or class. */
 export async function readClassFile(io: Io, path: string): Promise<string[]> {
   const wnids: string[] = [];
-  const [input] = await openInputs(io, [path], 'class names');
+  const [input] = openInputs(io, [path], 'class names');
   if (input === undefined) return wnids;
   for await (const rows of readRows(input.chunks)) {
     for (const row of rows) {

@@ -53,7 +53,7 @@ async function openUnchanged(opening: Opening): Promise<OpenedList> {
 
 /** What can be read once only is copied first. */
 async function openStream(io: Io, name: string, watch: ScanWatcher): Promise<OpenedList> {
-  const [input] = await openInputs(io, [name], 'a URL list');
+  const [input] = openInputs(io, [name], 'a URL list');
   if (input === undefined) throw new UsageError('no URL list');
   const label = name === '-' ? 'standard input' : quote(name);
   const text = await spoolNameless(unpack(input.chunks, label), io.signal);

@@ -14,5 +14,5 @@ export type UrlSource = {
   complaint?: string | undefined;
   /** True where something that the source holds could not be used. */
   hasLosses?: () => boolean;
-  close?: () => Promise<void>;
+  close?: () => Promise<void> | void;
 };

@@ -37,7 +37,7 @@ export function createPageFetcher(options: Options, io: Io): PageFetcher {
       };
     },
     async close() {
-      await (await opening)?.close();
+      (await opening)?.close();
     },
   };
 }

@@ -71,7 +71,7 @@ export async function createRenderer(
     },
     async close() {
       await browser.close();
-      await session.close();
+      session.close();
     },
   };
 }

@@ -23,7 +23,7 @@ export type Surroundings = {
 export async function createAttemptSetting(
   options: PfetchOptions,
   { env, naming, contents, paidUntil }: Surroundings,
-): Promise<{ setting: AttemptSetting; close: () => Promise<void> }> {
+): Promise<{ setting: AttemptSetting; close: () => void }> {
   const http = httpSettings(options, env);
   const judges = await createJudges(options);
   const session = await createHttpSession(http, 'pfetch');

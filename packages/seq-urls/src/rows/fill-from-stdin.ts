@@ -24,7 +24,7 @@ export async function fillFromStdin(io: Io, options: Options, asked: Asked): Pro
   checkMeant(io, options, asked);
   const request = planRows(options, asked);
   const maker = createRowMaker(request, io.stderr);
-  for (const { chunks } of await openInputs(io, ['-'], 'rows')) {
+  for (const { chunks } of openInputs(io, ['-'], 'rows')) {
     for await (const text of rowsFromStdin(maker, chunks, request.most)) {
       if (!options.count) await io.stdout.write(text);
     }

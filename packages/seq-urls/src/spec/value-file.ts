@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
 
 import { quote, reasonOf, UsageError } from '@fetchutils/plumbing';
 
@@ -10,10 +9,10 @@ import type { Values } from './values.js';
 export type ValueFile = { path: string; column: string | undefined };
 
 /** Reads what stands after the `@`. A colon only names a column where no file has it in its name. */
-export async function parseValueFile(text: string): Promise<ValueFile> {
+export function parseValueFile(text: string): ValueFile {
   const colon = text.lastIndexOf(':');
   if (text === '') throw new UsageError("'@' needs the name of a file, or @- for standard input");
-  if (colon <= 0 || (await isThere(text))) return { path: text, column: undefined };
+  if (colon <= 0 || existsSync(text)) return { path: text, column: undefined };
   return { path: text.slice(0, colon), column: text.slice(colon + 1) };
 }
 
@@ -21,9 +20,9 @@ export async function parseValueFile(text: string): Promise<ValueFile> {
 export async function readValueFile(
   file: ValueFile,
   name: string,
-  stdin: () => Promise<AsyncIterable<Buffer> | Buffer[]>,
+  stdin: () => AsyncIterable<Buffer> | Buffer[],
 ): Promise<Values> {
-  const source = file.path === '-' ? await stdin() : createReadStream(file.path);
+  const source = file.path === '-' ? stdin() : createReadStream(file.path);
   const text = await readText(source, file.path);
   const isTable = file.column !== undefined || /\.[ct]sv$/i.test(file.path);
   const cells = isTable ? await readColumn(text, file, name) : text.split(/\r?\n/);
@@ -47,11 +46,4 @@ async function readText(source: AsyncIterable<Buffer> | Buffer[], path: string):
   }
   // TextDecoder drops a byte order mark.
   return new TextDecoder().decode(Buffer.concat(chunks));
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -12,7 +12,7 @@ export type Asked = { template: Template; variables: Variable[]; undefinedFields
 export type Definitions = {
   specs: ReadonlyMap<string, string>;
   patterns: ReadonlyMap<string, Values>;
-  stdin: () => Promise<AsyncIterable<Buffer> | Buffer[]>;
+  stdin: () => AsyncIterable<Buffer> | Buffer[];
 };
 
 /** Reads a template and what its variables stand for, whether beside it or inside as `{id=1..5}`. */
@@ -36,7 +36,7 @@ export async function readVariables(text: string, { specs, patterns, stdin }: De
 async function readValues(name: string, spec: string, stdin: Definitions['stdin']): Promise<Values> {
   try {
     return spec.startsWith('@')
-      ? await readValueFile(await parseValueFile(spec.slice(1)), name, stdin)
+      ? await readValueFile(parseValueFile(spec.slice(1)), name, stdin)
       : parseSpec(spec);
   } catch (error) {
     if (error instanceof UsageError) throw new UsageError(`${name}: ${error.message}`);

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import type { Io } from '@fetchutils/plumbing';
 
 import type { Naming } from '../../intake/create-intake.js';
@@ -35,7 +37,7 @@ export async function startThreads(
   return new ThreadedAttempts({
     count: Math.min(options.threads, options.jobs),
     local: new Attempts(setting),
-    startWorker: () => new Worker(new URL('./thread.js', import.meta.url), { workerData, resourceLimits }),
+    startWorker: () => new Worker(join(import.meta.dirname, 'thread.js'), { workerData, resourceLimits }),
     places: new Places({
       findPlace,
       comparesContents: contents !== undefined,

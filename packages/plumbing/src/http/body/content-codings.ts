@@ -1,4 +1,4 @@
-import zlib from 'node:zlib';
+import { versions } from 'node:process';
 
 import type { RawHeaders } from '../exchange.js';
 import { FetchError } from '../fetch-error.js';
@@ -7,7 +7,7 @@ import { findHeader, findHeaders } from '../headers/response-headers.js';
 export type ContentCoding = 'gzip' | 'deflate' | 'br' | 'zstd';
 
 /** Newer runtimes bring zstd. */
-export const hasZstd = 'createZstdDecompress' in zlib;
+const hasZstd = 'zstd' in versions;
 
 /** What we ask servers for. */
 export const acceptEncoding = hasZstd ? 'gzip, deflate, br, zstd' : 'gzip, deflate, br';

@@ -1,7 +1,8 @@
 import type { Duplex } from 'node:stream';
-import zlib from 'node:zlib';
+import type zlib from 'node:zlib';
 
 import type { ContentCoding } from './content-codings.js';
+import { late } from '../../late-modules.js';
 import { FetchError } from '../fetch-error.js';
 
 /** Who takes the decoded body; nothing is called after onEnd or onError. */
@@ -85,10 +86,12 @@ export function createContentDecoder(
 }
 
 function createStage(coding: ContentCoding, firstChunk: Buffer | undefined): Duplex {
-  if (coding === 'gzip') return zlib.createGunzip();
-  if (coding === 'br') return zlib.createBrotliDecompress();
+  if (coding === 'gzip') return late.zlib.createGunzip();
+  if (coding === 'br') return late.zlib.createBrotliDecompress();
   if (coding === 'zstd') return createZstd();
-  return firstChunk === undefined || isZlib(firstChunk) ? zlib.createInflate() : zlib.createInflateRaw();
+  return firstChunk === undefined || isZlib(firstChunk)
+    ? late.zlib.createInflate()
+    : late.zlib.createInflateRaw();
 }
 
 /** Some servers send deflate without the zlib wrapping that RFC 9110, 8.4.1.2 wants. */
@@ -98,7 +101,7 @@ function isZlib(chunk: Buffer): boolean {
 }
 
 function createZstd(): Duplex {
-  const { createZstdDecompress } = zlib as typeof zlib & { createZstdDecompress?: () => Duplex };
+  const { createZstdDecompress } = late.zlib as typeof zlib & { createZstdDecompress?: () => Duplex };
   if (!createZstdDecompress) throw new Error('this runtime has no zstd');
   return createZstdDecompress();
 }

@@ -189,7 +189,7 @@ describe('logins and cookies', () => {
     const client = await createTestClient('-c', jar, '-b', 'literal=1');
     await client.read({ url: url() });
     expect(requests[1]?.headers.cookie).toBe('literal=1; b=2; a=1');
-    await client.close();
+    client.close();
     expect(await readFile(jar, 'utf8')).toContain('127.0.0.1\tFALSE\t/\tFALSE\t0\ta\t1\n');
   });
 });

@@ -48,7 +48,7 @@ export type HttpClient = {
   /** A response with all of its body, which is retried like the rest. */
   read(request: HttpRequest): Promise<HttpResponse & { bytes: Buffer }>;
   /** Closes connections, writes the cookie jar. */
-  close(): Promise<void>;
+  close(): void;
 };
 
 /** A client for tools that ask for some pages rather than for millions of files; `tool` is how it names itself. */

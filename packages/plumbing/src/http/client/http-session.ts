@@ -17,7 +17,7 @@ export type HttpSession = {
   cookies: Cookies | undefined;
   headersFor(occasion: HeaderOccasion): RawHeaders;
   /** Ends what is under way and writes the cookie jar. */
-  close(): Promise<void>;
+  close(): void;
 };
 
 /** Makes them from the settings; `tool` is how requests name themselves. */
@@ -35,9 +35,9 @@ export async function createHttpSession(settings: HttpSettings, tool: string): P
     ticker,
     cookies,
     headersFor: createRequestHeaders({ settings, tool, cookies, netrc }),
-    async close() {
+    close() {
       exchange.close();
-      await cookies?.save();
+      cookies?.save();
     },
   };
 }

@@ -1,5 +1,4 @@
 import type net from 'node:net';
-import tls from 'node:tls';
 
 import type { Address } from '../names/address.js';
 import { openTunnel } from './connect-tunnel.js';
@@ -7,6 +6,7 @@ import { authorityOf, type Connection, type ConnectOptions, type ConnectTarget }
 import type { FetchError } from '../fetch-error.js';
 import { describeFailure, openSocket, type SocketTarget } from './open-socket.js';
 import { type Proxy, proxyAuthorization } from './proxy.js';
+import { late } from '../../late-modules.js';
 import type { Resolver } from '../names/resolver.js';
 import { openSocksTunnel } from './socks-tunnel.js';
 import type { TlsClient } from './tls-client.js';
@@ -94,7 +94,11 @@ async function reachProxy(
 function secure({ target, tlsClient, onUndo }: ProxyRoute, socket: net.Socket): Promise<net.Socket> {
   return new Promise((resolve, reject) => {
     const bare = target.hostname.replace(/^\[|\]$/g, '');
-    const inner = tls.connect({ ...tlsClient.optionsFor(target.hostname, target.port), host: bare, socket });
+    const inner = late.tls.connect({
+      ...tlsClient.optionsFor(target.hostname, target.port),
+      host: bare,
+      socket,
+    });
     onUndo(() => inner.destroy());
     tlsClient.keepSession(inner, target.hostname, target.port);
     inner.once('secureConnect', () => resolve(inner));

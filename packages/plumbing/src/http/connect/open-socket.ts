@@ -1,9 +1,10 @@
 import net from 'node:net';
-import tls from 'node:tls';
+import type tls from 'node:tls';
 
 import type { Address } from '../names/address.js';
 import { classifyError } from '../classify-error.js';
 import { FetchError } from '../fetch-error.js';
+import { late } from '../../late-modules.js';
 
 export type SocketTarget = {
   /** How messages call the other end. */
@@ -56,7 +57,6 @@ export function openSocket(target: SocketTarget, done: SocketDone): () => void {
     const refusal = target.checkAddress?.(address.address);
     if (refusal) return queueMicrotask(() => !isOver && lose(refusal));
     const socket = start(target, address);
-    if (socket instanceof tls.TLSSocket) target.onStart?.(socket);
     running.add(socket);
     socket.on('error', (error: Error) => {
       if (!running.delete(socket) || isOver) return;
@@ -93,9 +93,12 @@ export function openSocket(target: SocketTarget, done: SocketDone): () => void {
   };
 }
 
-function start({ port, tls: tlsOptions, onread }: SocketTarget, { address }: Address): net.Socket {
+function start({ port, tls: tlsOptions, onread, onStart }: SocketTarget, { address }: Address): net.Socket {
   const where = { host: address, port, noDelay: true, ...(onread && { onread }) };
-  return tlsOptions ? tls.connect({ ...tlsOptions, ...where }) : net.connect(where);
+  if (tlsOptions === undefined) return net.connect(where);
+  const socket = late.tls.connect({ ...tlsOptions, ...where });
+  onStart?.(socket);
+  return socket;
 }
 
 /** A FetchError that names the other end, in OpenSSL's short words rather than its long ones. */

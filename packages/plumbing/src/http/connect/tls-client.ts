@@ -1,9 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import tls from 'node:tls';
+import type tls from 'node:tls';
 
 import { reasonOf, UsageError } from '../../failures.js';
+import { late } from '../../late-modules.js';
 import { quote } from '../../quote.js';
 
 export type TlsSettings = {
@@ -31,7 +32,7 @@ export function createTlsClient({ insecure = false, caFile, alpn = ['http/1.1'] 
   return {
     optionsFor(hostname, port) {
       // With the first connection that needs it: a whole trust store takes 50 ms to read.
-      secureContext ??= tls.createSecureContext({ ca });
+      secureContext ??= late.tls.createSecureContext({ ca });
       const bare = hostname.replace(/^\[|\]$|\.$/g, '');
       const session = sessions.get(`${hostname}:${port}`);
       return {

@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 import { reasonOf, StopRun, UsageError } from '../../failures.js';
 import { quote } from '../../quote.js';
@@ -14,7 +14,7 @@ export type Cookies = {
   /** Takes the Set-Cookie headers of a response; true where something has changed. */
   take(url: URL, setCookies: readonly string[]): boolean;
   /** Writes the jar where -c wants it. */
-  save(): Promise<void>;
+  save(): void;
 };
 
 /**
@@ -37,8 +37,8 @@ export async function createCookies(
     literal,
     find: (url) => jar?.find(url),
     take: (url, setCookies) => jar?.take(url, setCookies) ?? false,
-    async save() {
-      if (jar && jarPath !== undefined) await writeJar(jarPath, jar.list());
+    save() {
+      if (jar && jarPath !== undefined) writeJar(jarPath, jar.list());
     },
   };
 }
@@ -55,7 +55,7 @@ async function openJar(paths: readonly string[]) {
   const store = new MemoryCookieStore();
   const jar = new CookieJar(store);
   for (const path of paths) {
-    for (const line of parseCookieFile(await readCookieFile(path), path)) {
+    for (const line of parseCookieFile(readCookieFile(path), path)) {
       const cookie = new Cookie({
         key: line.name,
         value: line.value,
@@ -96,9 +96,9 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-async function readCookieFile(path: string): Promise<string> {
+function readCookieFile(path: string): string {
   try {
-    return await readFile(path, 'latin1');
+    return readFileSync(path, 'latin1');
   } catch (error) {
     throw new UsageError(
       `cannot read the cookie file ${quote(path)}: ${reasonOf(error)}; cookies themselves are 'name=value'`,
@@ -107,10 +107,10 @@ async function readCookieFile(path: string): Promise<string> {
 }
 
 /** Readable by the owner only, and never half written. */
-async function writeJar(path: string, lines: readonly CookieLine[]): Promise<void> {
+function writeJar(path: string, lines: readonly CookieLine[]): void {
   try {
-    await writeFile(`${path}.part`, formatCookieFile(lines), { mode: 0o600, encoding: 'latin1' });
-    await rename(`${path}.part`, path);
+    writeFileSync(`${path}.part`, formatCookieFile(lines), { mode: 0o600, encoding: 'latin1' });
+    renameSync(`${path}.part`, path);
   } catch (error) {
     throw new StopRun(`cannot write the cookie file ${quote(path)}: ${reasonOf(error)}`);
   }

@@ -1,0 +1,15 @@
+// Preloaded into a tool: what V8 has compiled of its bundle by the time it exits is written beside the bundle.
+const { writeFileSync } = require('node:fs');
+const { setFlagsFromString } = require('node:v8');
+const vm = require('node:vm');
+
+vm.Script = class extends vm.Script {
+  constructor(code, options) {
+    super(code, options);
+    process.once('exit', () => {
+      // V8 takes it from a process with the same flags alone, and this is one that pfetch sets while it runs.
+      setFlagsFromString('--heap-growing-percent=0');
+      writeFileSync(options.filename.replace(/\.js$/, '.cache'), this.createCachedData());
+    });
+  }
+};
