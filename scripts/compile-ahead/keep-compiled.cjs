@@ -8,7 +8,7 @@ vm.Script = class extends vm.Script {
     super(code, options);
     process.once('exit', () => {
       // V8 takes it from a process with the same flags alone, and this is one that pfetch sets while it runs.
-      setFlagsFromString('--heap-growing-percent=0');
+      setFlagsFromString('--heap-growing-percent=0 --semi-space-growth-factor=2');
       writeFileSync(options.filename.replace(/\.js$/, '.cache'), this.createCachedData());
     });
   }

@@ -31,7 +31,7 @@ import { Run } from './run.js';
 
 /** Downloads the URL of every row; the answer is the exit status. */
 export async function pfetch(io: Io, options: PfetchOptions, operands: string[]): Promise<number> {
-  keepHeapSmall();
+  const checkHeap = keepHeapSmall();
   if (options.summary !== undefined) checkSummaryPath(options.summary);
   if (options.threads > 1) checkThreads(options);
   const { intake, journal, naming, quotas, contents } = await createIntake(options);
@@ -60,7 +60,7 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
     active: () => run.active,
   });
   try {
-    await feed(run, rows);
+    await feed(run, rows, checkHeap);
     await run.finish();
   } finally {
     endProgress();
@@ -81,8 +81,9 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
     : exitStatus.ok;
 }
 
-async function feed(run: Run, rows: AsyncGenerator<InputRow[]>): Promise<void> {
+async function feed(run: Run, rows: AsyncGenerator<InputRow[]>, checkHeap: () => void): Promise<void> {
   for await (const batch of rows) {
+    checkHeap();
     for (const row of batch) {
       if (run.signal.aborted) return;
       const wait = run.take(row);
