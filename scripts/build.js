@@ -38,7 +38,10 @@ async function buildTool(tool) {
   mkdirSync(`${folder}/man`, { recursive: true });
   const page = execFileSync(process.execPath, [`${dist}/main.js`, '--man'], { encoding: 'utf8' });
   writeFileSync(`${folder}/man/${tool}.1`, page);
-  await compileAhead(tool, dist);
+  // Without it the tools start later, and work: no reason to have none.
+  await compileAhead(tool, dist).catch((error) =>
+    console.error(`${tool} is not compiled ahead: ${error.message}`),
+  );
 }
 
 /** Makes `stem`.js, which launches `stem`.bundle.js: a function of what packages/plumbing/src/launch.ts hands to it. */

@@ -9,7 +9,9 @@ vm.Script = class extends vm.Script {
     process.once('exit', () => {
       // V8 takes it from a process with the same flags alone, and this is one that pfetch sets while it runs.
       setFlagsFromString('--heap-growing-percent=0 --semi-space-growth-factor=2');
-      writeFileSync(options.filename.replace(/\.js$/, '.cache'), this.createCachedData());
+      // The name by which packages/plumbing/src/launch.ts looks for it.
+      const suffix = `.${process.version}-${process.platform}-${process.arch}.cache`;
+      writeFileSync(options.filename.replace(/\.bundle\.js$/, suffix), this.createCachedData());
     });
   }
 };
