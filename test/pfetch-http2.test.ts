@@ -40,7 +40,8 @@ describeWith(['nginx', 'openssl'], '--http2', () => {
     expect(said.rows().filter(({ ok }) => ok === true)).toHaveLength(50);
     for (const id of ids)
       expect(w.bytes(`out/${id}.bin`).equals(bodyBytes(10_000 + id, String(id)))).toBe(true);
-    expect(new Set(nginx.requests().map((request) => request.protocol))).toEqual(new Set([protocol]));
+    const protocols = (await nginx.requests()).map((request) => request.protocol);
+    expect(new Set(protocols)).toEqual(new Set([protocol]));
   });
 
   test('falls back to HTTP/1.1 where the server has nothing else', async () => {

@@ -11,7 +11,7 @@ describeWith(['nginx', 'curl'], 'nginx under test control', () => {
     nginx.publish('a/b.bin', 'hello world');
     expect((await curl(`-r 6- ${nginx.url('/a/b.bin')}`)).stdout).toBe('world');
     expect((await curl(`-o /dev/null -w '%header{etag}' ${nginx.url('/a/b.bin')}`)).stdout).toMatch(/^".+"$/);
-    expect(nginx.requests()).toMatchObject([
+    expect(await nginx.requests()).toMatchObject([
       { status: 206, method: 'GET', target: '/a/b.bin', protocol: 'HTTP/1.1', range: 'bytes=6-' },
       { status: 200, method: 'GET', target: '/a/b.bin' },
     ]);

@@ -19,14 +19,16 @@ export type NginxOptions = {
   server?: readonly string[];
 };
 
+type NginxRequest = { status: number; method: string; target: string; protocol: string; range: string };
+
 /** An nginx on a free port of 127.0.0.1 that serves a folder of its own. */
 export type Nginx = {
   port: number;
   url: (path: string, host?: string) => string;
   /** Puts a file where `url(path)` finds it. */
   publish: (path: string, content: string | Uint8Array) => void;
-  /** One entry a request: status, method, target, protocol, Range. */
-  requests: () => { status: number; method: string; target: string; protocol: string; range: string }[];
+  /** Every request that it has answered. It ends for that: an answer is there before its line in the log. */
+  requests: () => Promise<NginxRequest[]>;
   stop: () => Promise<void>;
 };
 
@@ -47,7 +49,10 @@ export async function startNginx(options: NginxOptions = {}): Promise<Nginx> {
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, content);
     },
-    requests: () => readRequests(join(folder, 'access.log')),
+    requests: async () => {
+      await program.stop();
+      return readRequests(join(folder, 'access.log'));
+    },
     stop: async () => {
       await program.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -97,7 +102,7 @@ function keep(folder: string, name: string, content: string): string {
   return name;
 }
 
-function readRequests(log: string): ReturnType<Nginx['requests']> {
+function readRequests(log: string): NginxRequest[] {
   const lines = readFileSync(log, 'utf8').split('\n').slice(0, -1);
   return lines.map((line) => {
     const [status, method = '', target = '', protocol = '', range = ''] = line.split('\t');
