@@ -57,6 +57,19 @@ function expectToWork(prefix: string, expected: readonly string[]): void {
   }
 }
 
+/** What a tool says where a package that it may do without is missing. */
+function refusal(prefix: string, name: string, ...options: string[]): string {
+  const input = 'http://127.0.0.1:1/\n';
+  const env = { ...process.env, NODE_PATH: '' };
+  const { status, stdout, stderr } = spawnSync(join(prefix, 'bin', name), options, {
+    encoding: 'utf8',
+    input,
+    env,
+  });
+  expect([stdout, status === 0]).toEqual(['', false]);
+  return stderr;
+}
+
 describe('one package gives every tool and its man page', () => {
   test('packed and installed offline, without any other package', () => {
     const prefix = install('suite');
@@ -64,6 +77,10 @@ describe('one package gives every tool and its man page', () => {
     const files = readdirSync(join(prefix, 'lib/node_modules/fetchutils'), { recursive: true }).map(String);
     expect(files.filter((file) => /\.ts$|(^|\/)(test|bench|scripts|node_modules)\//.test(file))).toEqual([]);
     expect(files).toContain('LICENSE');
+    expect(refusal(prefix, 'list-links', '--render', '--browser', '/bin/true')).toMatch(
+      /^list-links: --render needs the npm package playwright-core, which is not installed$/m,
+    );
+    expect(refusal(prefix, 'pfetch', '--decode')).toMatch(/^pfetch: --decode needs the package sharp, /m);
   });
 
   test('installed from a fresh checkout, which builds itself', () => {

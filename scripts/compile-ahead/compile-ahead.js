@@ -12,10 +12,10 @@ const preload = fileURLToPath(new URL('keep-compiled.cjs', import.meta.url));
 
 /** Leaves what V8 has compiled beside the bundles of a tool: each run adds the functions that it called. */
 export async function compileAhead(tool, dist) {
-  const folder = mkdtempSync(join(tmpdir(), `compile-${tool}-`));
   const site = createServer((request, response) => response.end(`<a href="${request.url}/next">next</a>`));
   site.listen(0, '127.0.0.1');
   await once(site, 'listening');
+  const folder = mkdtempSync(join(tmpdir(), `compile-${tool}-`));
   try {
     for (const { args, input } of sampleRuns(tool, `http://127.0.0.1:${site.address().port}`)) {
       await run([join(dist, 'main.js'), ...args], input, folder);
@@ -31,7 +31,8 @@ async function run(words, input, folder) {
   // Whatever the user has set, it is compiled for a plain process, and what it writes stays in the folder.
   const env = { PATH: process.env.PATH, HOME: folder, TMPDIR: folder };
   const child = spawn(process.execPath, ['--require', preload, ...words], {
-    ...{ cwd: folder, env },
+    // A build comes to an end in any case.
+    ...{ cwd: folder, env, timeout: 60_000 },
     stdio: ['pipe', 'ignore', 'pipe'],
   });
   let told = '';
