@@ -7,6 +7,7 @@ export { createRowWriter, parseFormat, rowOutputOptions, type RowWriter } from '
 export { defineCommand, type Command } from './command.js';
 export { exitStatus } from './exit-status.js';
 export { compileFormat } from './template/format-value.js';
+export { findCacheFolder } from './cache-folder.js';
 export { formatDate } from './template/format-date.js';
 export { httpOptions } from './http-options.js';
 export { httpSettings, type HttpSettings } from './http-settings.js';

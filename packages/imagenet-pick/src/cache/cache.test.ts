@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { findCacheFolder, prepareCacheFolder } from './cache-folder.js';
+import { prepareCacheFolder } from './cache-folder.js';
 import { identifyFile } from './identify-file.js';
 import { readIndexFile, writeIndexFile } from './index-file.js';
 
@@ -15,15 +15,6 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('the folder', () => {
-  test.each([
-    [{ XDG_CACHE_HOME: '/c', HOME: '/h' }, '/c/fetchutils/imagenet-pick'],
-    [{ XDG_CACHE_HOME: 'relative', HOME: '/h' }, '/h/.cache/fetchutils/imagenet-pick'],
-    [{ XDG_CACHE_HOME: '', HOME: '/h' }, '/h/.cache/fetchutils/imagenet-pick'],
-    [{}, undefined],
-  ])('%j: %s', (env, expected) => {
-    expect(findCacheFolder(env)).toBe(expected);
-  });
-
   test('is rid of what killed runs left behind, and of nothing else', async () => {
     const names = ['old.tmp', 'new.tmp', 'old.index'];
     await mkdir(folder, { recursive: true });

@@ -2,11 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { type Io, quote, reasonOf } from '@fetchutils/plumbing';
+import { findCacheFolder, type Io, quote, reasonOf } from '@fetchutils/plumbing';
 
 import type { ListIndex } from '../list/scan-list.js';
 import { spoolTo } from '../list/spool.js';
-import { findCacheFolder, prepareCacheFolder } from './cache-folder.js';
+import { prepareCacheFolder } from './cache-folder.js';
 import { readIndexFile, writeIndexFile } from './index-file.js';
 
 /** What is kept between runs for the list at one path: its index and, of a packed list, the text. */
@@ -20,7 +20,7 @@ export type ListCache = {
 
 /** Opens the cache for a list; nothing, and one message, where there is no folder that can be written to. */
 export async function openListCache(io: Io, listPath: string): Promise<ListCache | undefined> {
-  const folder = findCacheFolder(io.env);
+  const folder = findCacheFolder(io.env, 'imagenet-pick');
   if (folder === undefined) return undefined;
   const sayUnusable = (error: unknown): void =>
     io.stderr.say(
