@@ -28,7 +28,6 @@ const measurements = {
   },
   'list-links': { script: 'list-links.js' },
   transport: { script: 'transport.js' },
-  threads: { script: 'threads.js' },
   world: {
     script: 'world.js',
     // At its full size, the programs that do not come to an end make this an hour and a half.

@@ -35,15 +35,14 @@ async function playRound(round: number): Promise<number> {
   );
   w.write('list', routes.map((route) => `${server.url(route)}\n`).join(''));
   let kills = 0;
-  // By turns with one thread and with two.
-  while (!(await runsToItsEnd(w, kills, 1 + (kills % 2)))) kills += 1;
+  while (!(await runsToItsEnd(w, kills))) kills += 1;
   expectWhole(w, routes);
   w.remove();
   return kills;
 }
 
-async function runsToItsEnd(w: Workdir, kills: number, threads: number): Promise<boolean> {
-  const running = w.start(`exec pfetch --threads ${threads} -d out --journal journal list > rows`);
+async function runsToItsEnd(w: Workdir, kills: number): Promise<boolean> {
+  const running = w.start(`exec pfetch -d out --journal journal list > rows`);
   // Ever later, so that a slow machine comes to an end too.
   const timer = setTimeout(() => running.signal('SIGKILL'), 150 + Math.random() * (600 + kills * 60));
   const { status } = await w.finish(running);

@@ -44,14 +44,6 @@ export const manualSections = [
     ],
   },
   {
-    title: 'Threads',
-    body: [
-      'One thread does all by itself, and on a network it is seldom what holds a run up. --threads N pays where a processor does: TLS and digests of large files from a fast place nearby, --image, --decode. Then N more threads make the requests and do all that is done with a body, while the first one reads rows, names files, schedules and answers. Many small files gain less, because that part stays with one.',
-      'Work is divided by host, so that a host finds its connections where it was before. Where one thread has more than twice as much under way as the idlest, which is so where one host serves all, rows go to the idlest.',
-      'All promises hold for the run as a whole: --jobs, --per-host, both rates, --limit-rate, pauses, hosts that are down, names, quotas, the journal, --dedupe, and what is learned of placeholders. Each thread has its own connections, TLS sessions and addresses: a host that serves all is asked for its address N times, and may see more connections, of which those beyond --per-host rest and are closed after four seconds. Each thread takes some 20 MB of memory. Cookies of a file or a jar are for one thread only, and so is a pipe in place of a file such as --placeholders.',
-    ],
-  },
-  {
     title: 'Pictures',
     body: [
       '--image keeps what is a picture from its header to its end, whatever the server calls it: JPEG, PNG, GIF, WebP, AVIF and HEIC, BMP, TIFF, and with --svg drawings. What is none, or is outside --min-dimensions, --max-dimensions and --aspect (sides as stored, before any EXIF turn), is dropped before the rest of it is read. A rejected row has the kind image, placeholder or policy, and a code; nothing of it stays on disk. docs/pictures.md has a table of them all.',

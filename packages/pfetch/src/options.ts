@@ -71,13 +71,6 @@ export const options = {
     default: 64,
     help: 'downloads at a time',
   },
-  threads: {
-    value: 'N',
-    group: pace,
-    parse: positiveInteger,
-    default: 1,
-    help: 'fetch in N threads, for more processors; see THREADS in the manual',
-  },
   'per-host': {
     value: 'N',
     group: pace,

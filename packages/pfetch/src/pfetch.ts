@@ -15,10 +15,7 @@ import {
 
 import { Attempts } from './fetch/attempts.js';
 import { createAttemptSetting } from './fetch/create-attempt-setting.js';
-import { checkThreads } from './fetch/threads/check-threads.js';
-import { startThreads } from './fetch/threads/start-threads.js';
 import { createIntake } from './intake/create-intake.js';
-import { keepHeapSmall } from './keep-heap-small.js';
 import type { PfetchOptions } from './options.js';
 import { Answers } from './report/answers.js';
 import { countRows } from './report/count-rows.js';
@@ -31,25 +28,18 @@ import { Run } from './run.js';
 
 /** Downloads the URL of every row; the answer is the exit status. */
 export async function pfetch(io: Io, options: PfetchOptions, operands: string[]): Promise<number> {
-  const checkHeap = keepHeapSmall();
   if (options.summary !== undefined) checkSummaryPath(options.summary);
-  if (options.threads > 1) checkThreads(options);
   const { intake, journal, naming, quotas, contents } = await createIntake(options);
   const { setting, close } = await createAttemptSetting(options, { env: io.env, naming, contents });
-  const threads =
-    options.threads > 1
-      ? await startThreads(options, { env: io.env, naming, setting, contents, quotas })
-      : undefined;
   const tally = new Tally(options.statsBy);
   const answers = new Answers({
     writer: createRowWriter(io.stdout, options, 'path'),
     journal,
     tally,
   });
-  const attempts = threads ?? new Attempts(setting);
+  const attempts = new Attempts(setting);
   const run = new Run({ io, options, setting, attempts, intake, quotas, answers, tally, contents });
   journal?.onFailure((error) => run.stopEarly(error));
-  threads?.onFailure((error) => run.stopEarly(error));
   if (journal !== undefined) contents?.begin(journal, (taken) => run.takeBack(taken));
   const rows = readInputs(withSignal(io, run.signal), operands, 'URLs');
 
@@ -60,11 +50,10 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
     active: () => run.active,
   });
   try {
-    await feed(run, rows, checkHeap);
+    await feed(run, rows);
     await run.finish();
   } finally {
     endProgress();
-    await threads?.close();
     close();
   }
   await answers.flush();
@@ -81,9 +70,8 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
     : exitStatus.ok;
 }
 
-async function feed(run: Run, rows: AsyncGenerator<InputRow[]>, checkHeap: () => void): Promise<void> {
+async function feed(run: Run, rows: AsyncGenerator<InputRow[]>): Promise<void> {
   for await (const batch of rows) {
-    checkHeap();
     for (const row of batch) {
       if (run.signal.aborted) return;
       const wait = run.take(row);

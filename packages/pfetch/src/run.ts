@@ -2,7 +2,7 @@ import { Interrupted, type InputRow, type Io, ReaderGone, StopRun } from '@fetch
 import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { AttemptSetting } from './fetch/attempt-setting.js';
-import type { Attempting } from './fetch/attempting.js';
+import type { Attempts } from './fetch/attempts.js';
 import { InFlight } from './intake/in-flight.js';
 import type { EarlyAnswer, Intake } from './intake/intake.js';
 import type { Job } from './intake/job.js';
@@ -24,7 +24,7 @@ export type RunParts = {
   io: Io;
   options: PfetchOptions;
   setting: AttemptSetting;
-  attempts: Attempting;
+  attempts: Attempts;
   intake: Intake;
   quotas: Quotas | undefined;
   answers: Answers;

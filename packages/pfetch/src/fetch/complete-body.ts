@@ -42,19 +42,18 @@ function save(
   const { receiver, headers, objection } = body;
   const objected = objection();
   if (objected !== undefined) return done(objected);
-  setting.findPlace(body, received, (place) => {
-    if (place instanceof FetchError) return done(place);
-    if (typeof place !== 'string') {
-      receiver.abandon(false);
-      return done(place);
-    }
-    const modified = findHeader(headers, 'last-modified');
-    const modifiedMs = modified === undefined ? undefined : parseHttpDate(modified);
-    receiver.commit({ name: place, modifiedMs, objection }, (problem) => {
-      if (problem !== undefined) return done(problem);
-      const outcome = fetchedOutcome(received, setting.pathOf(place), headers);
-      setting.judges.contents?.link(outcome);
-      done(outcome);
-    });
+  const place = setting.findPlace(body, received);
+  if (place instanceof FetchError) return done(place);
+  if (typeof place !== 'string') {
+    receiver.abandon(false);
+    return done(place);
+  }
+  const modified = findHeader(headers, 'last-modified');
+  const modifiedMs = modified === undefined ? undefined : parseHttpDate(modified);
+  receiver.commit({ name: place, modifiedMs, objection }, (problem) => {
+    if (problem !== undefined) return done(problem);
+    const outcome = fetchedOutcome(received, setting.pathOf(place), headers);
+    setting.judges.contents?.link(outcome);
+    done(outcome);
   });
 }

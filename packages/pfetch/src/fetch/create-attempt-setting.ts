@@ -15,14 +15,12 @@ export type Surroundings = {
   env: Io['env'];
   naming: Naming;
   contents: Contents | undefined;
-  /** The clock of --limit-rate, where another thread has begun one. */
-  paidUntil?: BigInt64Array | undefined;
 };
 
-/** What the attempts of a run, or of one thread of it, share; `close` is for the end of the run. */
+/** What the attempts of a run share; `close` is for the end of the run. */
 export async function createAttemptSetting(
   options: PfetchOptions,
-  { env, naming, contents, paidUntil }: Surroundings,
+  { env, naming, contents }: Surroundings,
 ): Promise<{ setting: AttemptSetting; close: () => void }> {
   const http = httpSettings(options, env);
   const judges = await createJudges(options);
@@ -41,7 +39,7 @@ export async function createAttemptSetting(
       algorithms: options.sha256 ? ['sha256'] : [],
     },
     judges: contents === undefined ? judges : { ...judges, contents },
-    throttle: options.limitRate === undefined ? undefined : new Throttle(options.limitRate, paidUntil),
+    throttle: options.limitRate === undefined ? undefined : new Throttle(options.limitRate),
     headersFor: session.headersFor,
     onResponse: (url, headers) => session.cookies?.take(url, findHeaders(headers, 'set-cookie')) === true,
     // Only an earlier run or attempt can have left something: looking costs a system call a job.

@@ -9,21 +9,17 @@ import { finalName, type FinalNaming } from './final-name.js';
 /** The name of a body that is kept; why it cannot be; or the answer to its row where it need not be. */
 export type Place = string | FetchError | Outcome;
 
-/** Finds the place of a body that is complete; at once, or once another thread has said it. */
-export type FindPlace = (
-  body: Pick<CompleteBody, 'job' | 'url' | 'headers'>,
-  received: Received,
-  done: (place: Place) => void,
-) => void;
+/** Finds the place of a body that is complete. */
+export type FindPlace = (body: Pick<CompleteBody, 'job' | 'url' | 'headers'>, received: Received) => Place;
 
 /** Finds places by all names and contents of the run so far. */
 export function createFindPlace(
   naming: FinalNaming & { pathOf(name: string): string },
   contents: Contents | undefined,
 ): FindPlace {
-  return ({ job, url, headers }, received, done) => {
+  return ({ job, url, headers }, received) => {
     const name = finalName(job, received, headers, naming);
-    if (contents === undefined || name instanceof FetchError) return done(name);
-    done(contents.judge({ job, received, host: url.host, path: naming.pathOf(name) }) ?? name);
+    if (contents === undefined || name instanceof FetchError) return name;
+    return contents.judge({ job, received, host: url.host, path: naming.pathOf(name) }) ?? name;
   };
 }

@@ -2,19 +2,15 @@ import type { ActiveExchange } from '@fetchutils/plumbing/http';
 
 /** Holds all bodies of a run together to a number of bytes a second, by pausing sockets. */
 export class Throttle {
-  /** When all that has come is paid for, in microseconds since 1970; in memory that threads share. */
-  readonly paidUntil: BigInt64Array;
+  /** When all that has come is paid for. */
+  #paidUntilMs = 0;
   readonly #bytesPerSecond: number;
   readonly #paused = new Set<ActiveExchange>();
   #waiting: (() => void)[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(
-    bytesPerSecond: number,
-    paidUntil: BigInt64Array = new BigInt64Array(new SharedArrayBuffer(8)),
-  ) {
+  constructor(bytesPerSecond: number) {
     this.#bytesPerSecond = bytesPerSecond;
-    this.paidUntil = paidUntil;
   }
 
   /** Begins a request once all that has come is paid for: a small body is whole before any pause can hold it. */
@@ -34,20 +30,13 @@ export class Throttle {
   }
 
   #pay(bytes: number): void {
-    const costUs = BigInt(Math.ceil((bytes * 1e6) / this.#bytesPerSecond));
     // A tenth of a second may come at once: finer pauses cost more than they smooth.
-    const earliestUs = BigInt(Date.now() - 100) * 1000n;
-    for (let seen = Atomics.load(this.paidUntil, 0); ;) {
-      const next = (seen > earliestUs ? seen : earliestUs) + costUs;
-      const found = Atomics.compareExchange(this.paidUntil, 0, seen, next);
-      if (found === seen) return;
-      // Another thread was faster.
-      seen = found;
-    }
+    const sinceMs = Math.max(this.#paidUntilMs, Date.now() - 100);
+    this.#paidUntilMs = sinceMs + (bytes * 1000) / this.#bytesPerSecond;
   }
 
   #restMs(): number {
-    return Number(Atomics.load(this.paidUntil, 0)) / 1000 - Date.now();
+    return this.#paidUntilMs - Date.now();
   }
 
   #wakeLater(): void {

@@ -107,12 +107,6 @@ export class Quota {
     return place !== undefined && this.#isFull(place) && place.reserved > 0;
   }
 
-  /** True where not all who have a place reserved can keep it. */
-  isOversubscribed(row: Row): boolean {
-    const place = this.#placeFor(row);
-    return place !== undefined && place.got + place.reserved > this.#rule.limit;
-  }
-
   /** Those who wait for a value that is full, when no place will be given back. */
   drainFull(): Job[] {
     const full = [...this.#places.values()].filter((place) => this.#isFull(place));

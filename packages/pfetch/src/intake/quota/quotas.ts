@@ -87,11 +87,6 @@ export class Quotas {
     return !this.#placeless.has(job) && this.#quotas.some((quota) => quota.isOverbooked(job.row));
   }
 
-  /** True where a job may yet lose its place to others that come first. */
-  mayLosePlace(job: Job): boolean {
-    return !this.#placeless.has(job) && this.#quotas.some((quota) => quota.isOversubscribed(job.row));
-  }
-
   /** Counts a file that is here already, once however often it is asked for. */
   countFile(row: Row, path: string): Woken[] {
     this.readCount(row);
