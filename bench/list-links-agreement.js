@@ -85,9 +85,17 @@ function theirs(html) {
     if ((node.tagName === 'a' || node.tagName === 'area') && href !== undefined) hrefs.push(href);
     if (node.childNodes) stack.push(...node.childNodes.toReversed());
   }
-  const start = first !== undefined && URL.canParse(first, base) ? new URL(first, base).href : base;
+  const start = toHref(first, base) ?? base;
   const from = /^(?:data|javascript):/.test(start) ? base : start;
-  return new Set(hrefs.filter((href) => URL.canParse(href, from)).map((href) => new URL(href, from).href));
+  return new Set(hrefs.flatMap((href) => toHref(href, from) ?? []));
+}
+
+function toHref(href, from) {
+  try {
+    return href === undefined ? undefined : new URL(href, from).href;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Up to six changes to a page: a piece of markup put in, some characters dropped, replaced, repeated, or the end cut off. */

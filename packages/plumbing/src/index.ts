@@ -32,6 +32,7 @@ export {
   positiveInteger,
   regularExpression,
 } from './values.js';
+export { toUrl } from './to-url.js';
 export { version } from './version.js';
 export type { InputRow, Row } from './row.js';
 export type { Io } from './io.js';

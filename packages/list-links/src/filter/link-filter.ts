@@ -1,3 +1,5 @@
+import { toUrl } from '@fetchutils/plumbing';
+
 import type { QueryChanges } from '../url/rewrite-query.js';
 import { rewriteQuery } from '../url/rewrite-query.js';
 import type { UrlPattern } from './url-pattern.js';
@@ -69,7 +71,7 @@ function rewriteUrl(resolved: string, { keepFragment, query }: FilterSettings): 
 
 /** Host and port, as people mean it: https://h and http://h are one host. */
 function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : '';
+  return toUrl(url)?.host ?? '';
 }
 
 function isSameSite(url: string, page: string, siteOf: (url: string) => string | null): boolean {
@@ -79,6 +81,5 @@ function isSameSite(url: string, page: string, siteOf: (url: string) => string |
 }
 
 function extensionOf(url: string): string {
-  if (!URL.canParse(url)) return '';
-  return /\.([^./]+)$/.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? '';
+  return /\.([^./]+)$/.exec(toUrl(url)?.pathname ?? '')?.[1]?.toLowerCase() ?? '';
 }

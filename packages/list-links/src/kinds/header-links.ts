@@ -1,3 +1,5 @@
+import { toUrl } from '@fetchutils/plumbing';
+
 import { foundLink } from './found-link.js';
 import type { PageSource } from '../pages/page-source.js';
 import type { PageListener } from './link-collector.js';
@@ -10,8 +12,7 @@ import type { ReadingPlan } from './reading-plan.js';
 export function headerLinks(page: PageSource, plan: ReadingPlan, listener: PageListener): void {
   if (page.links === undefined) return;
   for (const { url, rel, type } of parseLinkHeader(page.links)) {
-    if (plan.followNext && wordsOf(rel).includes('next'))
-      listener.next(URL.canParse(url, page.url) ? new URL(url, page.url).href : url);
+    if (plan.followNext && wordsOf(rel).includes('next')) listener.next(toUrl(url, page.url)?.href ?? url);
     const isWanted =
       plan.selectors.length === 0 &&
       plan.attributes.length === 0 &&

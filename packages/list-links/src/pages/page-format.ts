@@ -1,3 +1,5 @@
+import { toUrl } from '@fetchutils/plumbing';
+
 /** What a page is written in. */
 export type PageFormat = 'html' | 'feed' | 'robots' | 'list' | 'css' | 'binary';
 
@@ -6,7 +8,7 @@ const feedRoots = /^(?:urlset|sitemapindex|rss|feed|rdf:rdf|opml)$/i;
 /** Tells what a page is written in from how it begins; its declared type and name only decide where that says little. */
 export function pageFormat(start: string, url: string, type: string | undefined): PageFormat {
   if (isBinary(start, type)) return 'binary';
-  const path = URL.canParse(url) ? new URL(url).pathname : '';
+  const path = toUrl(url)?.pathname ?? '';
   if (/\/robots\.txt$/i.test(path)) return 'robots';
   const root = rootName(start);
   if (root !== undefined) return feedRoots.test(root) ? 'feed' : 'html';

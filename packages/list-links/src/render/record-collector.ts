@@ -1,3 +1,5 @@
+import { toUrl } from '@fetchutils/plumbing';
+
 import { LinkCollector, type PageListener } from '../kinds/link-collector.js';
 import type { ReadingPlan } from '../kinds/reading-plan.js';
 import type { ElementRecord } from './page-script.js';
@@ -19,7 +21,7 @@ export class RecordCollector {
       link: (link) => {
         // A list that is scrolled puts the same pictures into new elements, and currentSrc repeats src.
         const base = link.base ?? this.base;
-        const url = URL.canParse(link.href, base) ? new URL(link.href, base).href : link.href;
+        const url = toUrl(link.href, base)?.href ?? link.href;
         const key = `${link.tag} ${url}`;
         if (seen.has(key)) return;
         seen.add(key);

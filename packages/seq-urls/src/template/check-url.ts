@@ -1,4 +1,4 @@
-import { quote, UsageError, type Template } from '@fetchutils/plumbing';
+import { quote, toUrl, UsageError, type Template } from '@fetchutils/plumbing';
 
 import type { Value } from '../spec/values.js';
 import type { UrlSlot, Variable } from './compile-url.js';
@@ -17,11 +17,11 @@ export function checkUrl(
 ): ((values: readonly Value[]) => string | undefined) | undefined {
   checkListedValues(template, parts, variables);
   const sample = parts.map((part) => (typeof part === 'string' ? part : sampleFor(part))).join('');
-  if (!URL.canParse(sample)) throw new UsageError(`${quote(template.source)} makes no URL${hint(template)}`);
+  if (toUrl(sample) === undefined) throw new UsageError(`${quote(template.source)} makes no URL${hint(template)}`);
   if (isSafe(parts)) return undefined;
   return (values) => {
     const url = writeUrl(parts, values);
-    if (URL.canParse(url)) return undefined;
+    if (toUrl(url) !== undefined) return undefined;
     const filled = parts.flatMap((part) =>
       typeof part !== 'string' && isBeforePath(part)
         ? `${part.field.source}=${quote(String(values[part.variable] ?? ''))}`
