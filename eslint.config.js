@@ -18,7 +18,11 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'export by name' }],
       'no-restricted-properties': [
         'error',
-        { object: 'URL', property: 'canParse', message: 'it is wrong in Node 20 and 22; use toUrl of plumbing' },
+        {
+          object: 'URL',
+          property: 'canParse',
+          message: 'it is wrong in Node 20 and 22; use toUrl of plumbing',
+        },
       ],
       'no-control-regex': 'off',
     },

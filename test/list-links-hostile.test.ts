@@ -28,7 +28,7 @@ async function readAll(pages: readonly (string | Buffer)[], options = '--all') {
     else {
       const n = (counts.get(row['id']) ?? 0) + 1;
       counts.set(row['id'], n);
-      expect(URL.canParse(String(row['url']))).toBe(true);
+      expect(() => new URL(String(row['url']))).not.toThrow();
       expect(row).toMatchObject({ tag: expect.any(String) as string, attr: expect.any(String) as string, n });
     }
   }

@@ -8,6 +8,7 @@ import {
   positiveInteger,
   regularExpression,
   rowOutputOptions,
+  toUrl,
 } from '@fetchutils/plumbing';
 
 import { urlPattern } from './filter/url-pattern.js';
@@ -126,7 +127,7 @@ export const options = {
     value: 'CSS',
     group: pages,
     parse: compileSelector,
-    help: 'go on with the page that the first matching link leads to, and so on',
+    help: 'go on with the page that the first matching link leads to, and so on; what -u, -b and -H say goes along only on the host that it is for',
   },
   'follow-next': { group: pages, help: 'go on with the page that rel=next names' },
   'max-pages': {
@@ -210,6 +211,7 @@ function parameter(text: string): readonly [name: string, value: string] {
 }
 
 function absoluteUrl(text: string): string {
-  if (!URL.canParse(text)) throw new BadValue('an absolute URL such as https://h.example/');
-  return new URL(text).href;
+  const url = toUrl(text);
+  if (url === undefined) throw new BadValue('an absolute URL such as https://h.example/');
+  return url.href;
 }

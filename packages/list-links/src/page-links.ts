@@ -155,6 +155,10 @@ export class PageLinks implements PageReader {
   #judgeHref(href: string, base?: string): Verdict {
     const resolved = this.#resolver.resolve(href, base);
     if (resolved === undefined) return { url: href, json: inQuotes(href), reason: 'not-a-url' };
+    // A page of the web has no business with files, and whoever reads its rows would open them.
+    const isForeignFile = resolved.startsWith('file:') && !this.#page.url.startsWith('file:');
+    if (isForeignFile && !this.#settings.filter.allSchemes)
+      return { url: resolved, json: inQuotes(resolved), reason: 'scheme' };
     // A page on standard input may know where it is from.
     const home = this.#page.url === 'about:blank' ? this.#resolver.base : this.#page.url;
     const verdict = filterLink(resolved, home, this.#settings.filter);

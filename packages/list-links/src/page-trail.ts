@@ -1,4 +1,8 @@
 import type { PageRequest } from './pages/page-request.js';
+import type { PageSource } from './pages/page-source.js';
+
+// What is longer would be repeated in each row of its page.
+const longestUrl = 8_192;
 
 /** The pages that follow from one that was asked for; none is read twice. */
 export class PageTrail {
@@ -17,16 +21,23 @@ export class PageTrail {
   }
 
   /** The page to go on with, or why there is none: it has been read, it is one too many, or not for us to read. */
-  next(from: PageRequest, url: string | undefined): PageRequest | 'end' | 'too many' {
-    if (url === undefined) return 'end';
+  next(
+    { carried }: PageRequest,
+    from: PageSource,
+    url: string | undefined,
+  ): PageRequest | 'end' | 'too many' {
+    if (url === undefined || url.length > longestUrl) return 'end';
     const next = withoutFragment(url);
-    const isFile = from.path !== undefined || from.url?.startsWith('file:') === true;
     // A page of the web has no business with our files.
-    const isReadable = /^https?:/.test(next) || (isFile && next.startsWith('file:'));
+    const isReadable = /^https?:/.test(next) || (from.url.startsWith('file:') && next.startsWith('file:'));
     if (!isReadable || this.#visited.has(next)) return 'end';
-    return this.#pages < this.#maxPages ? { name: next, url: next, carried: from.carried } : 'too many';
+    if (this.#pages >= this.#maxPages) return 'too many';
+    return { name: next, url: next, carried, from: from.referral ?? fromNowhere };
   }
 }
+
+/** A page on our own disk or standard input can lead anywhere, and the user's credentials are for no place that it names. */
+const fromNowhere = { url: new URL('about:blank'), mayCarryCredentials: false };
 
 function withoutFragment(url: string): string {
   return url.replace(/#.*/s, '');

@@ -30,9 +30,9 @@ export function createLinkReader(settings: Settings, rows: LinkRows, io: Io): Li
     let page = request;
     try {
       for (;;) {
-        const links = await readOne(page, printed, trail);
+        const { links, source } = await readOne(page, printed, trail);
         printed += links.printed;
-        const next = trail.next(page, links.nextUrl);
+        const next = trail.next(page, source, links.nextUrl);
         if (next === 'too many')
           io.stderr.say(
             quote(page.name),
@@ -52,7 +52,7 @@ export function createLinkReader(settings: Settings, rows: LinkRows, io: Io): Li
     }
   };
 
-  async function readOne(request: PageRequest, printed: number, trail: PageTrail): Promise<PageLinks> {
+  async function readOne(request: PageRequest, printed: number, trail: PageTrail) {
     const source =
       settings.renderer === undefined ? await settings.open(request, memory) : sourceToRender(request);
     trail.visit(source.url, request.url);
@@ -67,7 +67,7 @@ export function createLinkReader(settings: Settings, rows: LinkRows, io: Io): Li
       await links.finish();
       throw error;
     }
-    return links;
+    return { links, source };
   }
 
   async function scan(source: PageSource, links: PageLinks): Promise<PageReading> {

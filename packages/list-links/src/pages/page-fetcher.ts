@@ -20,9 +20,9 @@ export function createPageFetcher(options: Options, io: Io): PageFetcher {
   }
 
   return {
-    async fetch(url) {
+    async fetch(url, from) {
       const client = await (opening ??= open());
-      const response = await client.get({ url, headers: { Accept: accepted }, signal: io.signal });
+      const response = await client.get({ url, headers: { Accept: accepted }, signal: io.signal, from });
       const { status, reason, headers, body } = response;
       if (status < 200 || status > 299) {
         response.discard();
@@ -32,6 +32,7 @@ export function createPageFetcher(options: Options, io: Io): PageFetcher {
       return {
         url: response.url,
         chunks: body,
+        referral: response.referral,
         type: headers.get('content-type'),
         links: headers.get('link'),
       };

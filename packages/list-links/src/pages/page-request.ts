@@ -1,4 +1,5 @@
-import { dropMembers, type InputRow } from '@fetchutils/plumbing';
+import { dropMembers, type InputRow, quote, toUrl } from '@fetchutils/plumbing';
+import type { Referral } from '@fetchutils/plumbing/http';
 
 /** A page to read. */
 export type PageRequest = {
@@ -8,6 +9,10 @@ export type PageRequest = {
   url: string | undefined;
   /** The file it is read from. */
   path?: string;
+  /** The user named the file on the command line, so it may be a pipe as well. */
+  isOperand?: boolean;
+  /** The page that leads to this one, where one does. */
+  from?: Referral | undefined;
   /** The bytes themselves, for a page on standard input. */
   chunks?: AsyncIterable<Buffer>;
   /** The members of its row that its links carry on, as JSON text without braces. */
@@ -27,10 +32,9 @@ const droppedOfResult = new Set([...ownFields, ...resultFields]);
 
 /** The page that an operand names: a URL, or a file. */
 export function requestOfOperand(operand: string): PageRequest {
-  const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(operand);
-  return isUrl
-    ? { name: operand, url: operand, carried: '' }
-    : { name: operand, url: undefined, path: operand, carried: '' };
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(operand)
+    ? { name: operand, url: operand, isOperand: true, carried: '' }
+    : { name: operand, url: undefined, path: operand, isOperand: true, carried: '' };
 }
 
 /** The page that a row names: its file where it has one (as pfetch's results do), else its URL. */
@@ -44,8 +48,25 @@ export function requestOfRow(input: InputRow): PageRequest | BadRequest {
   if (path !== undefined) {
     return { name: url ?? path, url: fieldOf(row['final_url']) ?? url, path, carried };
   }
+  if (url !== undefined && isFileOfWebPage(url, row['page'])) {
+    const problem = `line ${line}: ${quote(url)} is a link of a page of the web, which may not name files here`;
+    return { line, problem, carried };
+  }
+  // A line that is no row may be the name of a file, as `ls` prints it.
+  if (url !== undefined && text === '' && !isUrl(url))
+    return { name: url, url: undefined, path: url, carried };
   if (url !== undefined) return { name: url, url, carried };
   return { line, problem: `line ${line} has no url`, carried };
+}
+
+/** `h.example:80/` parses as a URL of a scheme of its own, and is none. */
+function isUrl(text: string): boolean {
+  return !/^[^/?#]*:\d+(?:[/?#]|$)/.test(text) && toUrl(text) !== undefined;
+}
+
+/** What list-links finds on a page of the web is no file of ours, whatever it says. */
+function isFileOfWebPage(url: string, page: unknown): boolean {
+  return /^[\0-\x20]*file:/i.test(url) && typeof page === 'string' && /^https?:/i.test(page);
 }
 
 function fieldOf(value: unknown): string | undefined {

@@ -1,6 +1,8 @@
 import { encodeQuery } from './encode-query.js';
 import { type SimpleJoin, simpleJoin } from './simple-link.js';
 
+const longestBase = 8_192;
+
 /** Makes the links of one page absolute by the URL standard. */
 export class LinkResolver {
   readonly #charset: string;
@@ -20,11 +22,19 @@ export class LinkResolver {
     return this.#base;
   }
 
-  /** Takes the page's `<base href>`, as the standard does: one that is no URL, `data:` or `javascript:` counts for nothing. */
+  /**
+   * Takes the page's `<base href>`, as the standard does: one that is no URL, `data:` or `javascript:` counts for nothing. Nor
+   * does a file where the page is none, or what is so long that each link would become as long.
+   */
   setBase(href: string): void {
     const base = parse(encodeQuery(href, this.#charset), this.#pageUrl);
-    this.#base = base === undefined || /^(?:data|javascript):/.test(base) ? this.#pageUrl : base;
+    this.#base = base === undefined || !this.#mayBeBase(base) ? this.#pageUrl : base;
     this.#join = simpleJoin(this.#base);
+  }
+
+  #mayBeBase(base: string): boolean {
+    if (base.length > longestBase || /^(?:data|javascript):/.test(base)) return false;
+    return !base.startsWith('file:') || this.#pageUrl.startsWith('file:');
   }
 
   /**

@@ -20,6 +20,7 @@ export { errorKinds, FetchError, type ErrorKind } from './fetch-error.js';
 export { findContentCodings } from './body/content-codings.js';
 export { findHeader, findHeaders } from './headers/response-headers.js';
 export { findHeaderProblem, toWireValue } from './headers/header-syntax.js';
+export type { Referral } from './client/follow-redirects.js';
 export { findRedirect, isRedirectStatus, mayCarryCredentials } from './client/redirect.js';
 export { HostPauses } from './client/host-pauses.js';
 export { httpStatusError, isRetryableStatus } from './client/retry-status.js';

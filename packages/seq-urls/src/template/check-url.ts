@@ -17,7 +17,8 @@ export function checkUrl(
 ): ((values: readonly Value[]) => string | undefined) | undefined {
   checkListedValues(template, parts, variables);
   const sample = parts.map((part) => (typeof part === 'string' ? part : sampleFor(part))).join('');
-  if (toUrl(sample) === undefined) throw new UsageError(`${quote(template.source)} makes no URL${hint(template)}`);
+  if (toUrl(sample) === undefined)
+    throw new UsageError(`${quote(template.source)} makes no URL${hint(template)}`);
   if (isSafe(parts)) return undefined;
   return (values) => {
     const url = writeUrl(parts, values);

@@ -5,7 +5,7 @@ import type { HttpSettings } from '../../http-settings.js';
 import { cancelled, createAttemptLimits } from './attempt-limits.js';
 import { classifyError } from '../classify-error.js';
 import { FetchError } from '../fetch-error.js';
-import { type AttemptResponse, followRedirects } from './follow-redirects.js';
+import { type AttemptResponse, followRedirects, type Referral } from './follow-redirects.js';
 import type { HeaderRule } from '../headers/header-rule.js';
 import { findHeaderProblem, toWireValue } from '../headers/header-syntax.js';
 import { HostPauses } from './host-pauses.js';
@@ -25,6 +25,8 @@ export type HttpRequest = {
   signal?: AbortSignal;
   /** The most that the decoded body may be. */
   maxBytes?: number;
+  /** The page that names this URL: credentials and address guard treat it as a redirect from there. */
+  from?: Referral | undefined;
 };
 
 /** A response whatever its status, once retries have not helped. */
@@ -37,6 +39,8 @@ export type HttpResponse = {
   url: string;
   redirects: string[];
   attempts: number;
+  /** For a request to what this response names. */
+  referral: Referral;
 };
 
 /** Streams a body: read it to its end or call discard. It fails with a FetchError. */
@@ -66,7 +70,7 @@ export async function createHttpClient(settings: HttpSettings, tool: string): Pr
 
   /** Attempt after attempt until `take` has made something of a response, or trying again makes no sense any more. */
   const request = async <T>(
-    { url: text, method = 'GET', headers, signal, maxBytes = 0 }: HttpRequest,
+    { url: text, method = 'GET', headers, signal, maxBytes = 0, from }: HttpRequest,
     take: (response: AttemptResponse, attempts: number, done: () => void) => Promise<T> | T,
   ): Promise<T> => {
     const parsed = parseRequestUrl(text);
@@ -79,7 +83,14 @@ export async function createHttpClient(settings: HttpSettings, tool: string): Pr
       const { watch: onStart, done } = createAttemptLimits(signal, settings.totalTimeoutMs);
       let waitMs: number | undefined;
       try {
-        const response = await followRedirects(session, { ...parsed, method, rules, maxBytes, onStart });
+        const response = await followRedirects(session, {
+          ...parsed,
+          method,
+          rules,
+          maxBytes,
+          onStart,
+          from,
+        });
         waitMs = judge(response, budget);
         if (waitMs === undefined) return await take(response, budget.attempts, done);
         response.body.once('close', done);
@@ -114,9 +125,9 @@ export async function createHttpClient(settings: HttpSettings, tool: string): Pr
   };
 }
 
-function describe({ head, url, redirects }: AttemptResponse, attempts: number): HttpResponse {
+function describe({ head, url, redirects, referral }: AttemptResponse, attempts: number): HttpResponse {
   const headers = collectHeaders(head.headers);
-  return { status: head.status, reason: head.reason, headers, url: url.href, redirects, attempts };
+  return { status: head.status, reason: head.reason, headers, url: url.href, redirects, attempts, referral };
 }
 
 function toRules(headers: Readonly<Record<string, string>>): HeaderRule[] {

@@ -15,7 +15,7 @@ describe('checkAddress', () => {
     expect(checkAddress('default', inside, open)).toMatchObject({
       kind: 'policy',
       code: 'private-address',
-      message: 'wiki.intranet (10.0.0.5) is a private address, and a public one redirected there',
+      message: 'wiki.intranet (10.0.0.5) is a private address, and a public one led there',
       retryable: false,
     });
   });
@@ -35,7 +35,7 @@ describe('checkAddress', () => {
     expect(checkAddress('deny', proxied('[fd00::1]'))).toMatchObject({ code: 'private-address' });
     expect(checkAddress('default', proxied('169.254.169.254'), proxied('h.example'))).toMatchObject({
       code: 'link-local-address',
-      message: '169.254.169.254 is a link-local address, and a public one redirected there',
+      message: '169.254.169.254 is a link-local address, and a public one led there',
     });
     expect(checkAddress('default', proxied('a.localhost'), proxied('h.example'))).toMatchObject({
       kind: 'policy',

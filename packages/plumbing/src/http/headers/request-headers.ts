@@ -12,6 +12,8 @@ export type HeaderOccasion = {
   url: URL;
   /** False once a redirect has left the place that the user's credentials are for. */
   mayCarryCredentials: boolean;
+  /** True where a page names a place that is not its own: what the user says with -H is not for there. */
+  isStranger?: boolean;
   /** From the userinfo of the URL itself. */
   login?: Login | undefined;
   /** Headers of this row or this request alone. */
@@ -41,9 +43,13 @@ export function createRequestHeaders(source: HeaderSource): (occasion: HeaderOcc
   ];
   const full = applyHeaderRules(base, settings.headers);
   const withoutCredentials = stripCredentials(full);
+  const forStrangers = applyHeaderRules(
+    base,
+    settings.headers.filter(({ name, value }) => value === undefined || isForAnyone(name)),
+  );
 
-  return ({ url, mayCarryCredentials, login, rules }) => {
-    const common = mayCarryCredentials ? full : withoutCredentials;
+  return ({ url, mayCarryCredentials, isStranger, login, rules }) => {
+    const common = mayCarryCredentials ? full : isStranger ? forStrangers : withoutCredentials;
     const own = rules === undefined ? common : applyHeaderRules(common, rules);
     const open = mayCarryCredentials || rules === undefined ? own : stripCredentials(own);
     const found = login ?? (mayCarryCredentials ? settings.login : undefined) ?? netrc?.(url.hostname);
@@ -56,6 +62,11 @@ export function createRequestHeaders(source: HeaderSource): (occasion: HeaderOcc
     if (cookie !== '' && !hasHeader(open, 'cookie')) added.push(['Cookie', cookie]);
     return [...open, ...added];
   };
+}
+
+/** True for headers that only say what is asking and what it would like. */
+function isForAnyone(name: string): boolean {
+  return /^(?:accept(?:-.*)?|user-agent|referer)$/i.test(name);
 }
 
 function stripCredentials(headers: RawHeaders): RawHeaders {
