@@ -12,6 +12,11 @@ export function findProgram(name: string): string | undefined {
 /** A describe block that needs real programs: skipped where one is missing, a failure there when CI is set. */
 export function describeWith(programs: readonly string[], name: string, body: () => void): void {
   const missing = programs.filter((program) => findProgram(program) === undefined);
+  describeWithParts(missing, name, body);
+}
+
+/** The same for parts that are no programs on the PATH: `missing` names those that are not here. */
+export function describeWithParts(missing: readonly string[], name: string, body: () => void): void {
   if (missing.length === 0) describe(name, body);
   else if (process.env['CI'] === 'true') {
     describe(name, (): void => {

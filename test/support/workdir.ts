@@ -88,7 +88,7 @@ export class Workdir {
   #environment(): Record<string, string> {
     const folders = [
       join(this.#root, 'bin'),
-      dirname(process.execPath),
+      process.env['TEST_NODE'] ?? dirname(process.execPath),
       process.env['PATH'] ?? '',
       '/usr/sbin',
       '/sbin',
