@@ -26,9 +26,6 @@ import { secondLook } from './second-look.js';
 import { TimeLimits } from './time-limits.js';
 import { Trail } from './trail.js';
 
-/** Bodies of redirects and errors up to this are read and dropped, so that the connection is kept. */
-const maxDrainBytes = 64 * 1024;
-
 /** One attempt at a job: its hops, its body, its file. */
 export class Attempt implements ExchangeHandler {
   readonly job: Job;
@@ -41,9 +38,8 @@ export class Attempt implements ExchangeHandler {
   #head: ResponseHead | undefined;
   #receiver: BodyReceiver | undefined;
   #decoder: ContentDecoder | undefined;
-  /** What to do once the body of this hop, which nobody wants, has been read. */
+  /** What to do once the body of this hop, which nobody wants, is out of the way. */
   #afterDrain: (() => void) | undefined;
-  #drained = 0;
   #hasAnswer = false;
   /** The body is whole, is judged and gets its name. */
   #isCommitting = false;
@@ -112,11 +108,6 @@ export class Attempt implements ExchangeHandler {
   }
 
   onData(chunk: Buffer): void {
-    if (this.#receiver === undefined) {
-      this.#drained += chunk.length;
-      if (this.#drained > maxDrainBytes) this.#cutShort();
-      return;
-    }
     this.#setting.throttle?.take(chunk.length, this.#exchange);
     if (this.#decoder === undefined) this.#write(chunk);
     else if (!this.#decoder.write(chunk)) this.#exchange?.pause();
@@ -129,8 +120,6 @@ export class Attempt implements ExchangeHandler {
   }
 
   onError(error: FetchError): void {
-    // The body of an error or a redirect may break off: what matters of it was in the head.
-    if (this.#afterDrain !== undefined && !this.#isEnded) return this.#afterDrain();
     this.#fail(error);
   }
 
@@ -139,7 +128,6 @@ export class Attempt implements ExchangeHandler {
     const { http, exchange } = this.#setting;
     const patience = this.job.isSecondLook ? secondLook(http) : http;
     this.#head = this.#afterDrain = undefined;
-    this.#drained = 0;
     const active = exchange.start(
       {
         url: this.#trail.url,
@@ -182,14 +170,7 @@ export class Attempt implements ExchangeHandler {
 
   #drainThen(act: () => void): void {
     this.#afterDrain = act;
-  }
-
-  /** Enough of a body that nobody wants: the connection is not worth more. */
-  #cutShort(): void {
-    const act = this.#afterDrain;
-    this.#afterDrain = () => undefined;
-    this.#exchange?.abort();
-    act?.();
+    this.#exchange?.discard();
   }
 
   #receive(head: ResponseHead, from: number, length: number | undefined): void {

@@ -37,10 +37,18 @@ export type ExchangeHandler = {
   onError(error: FetchError): void;
 };
 
+/** How much of a body that nobody wants is read, framing included, and for how long: a new connection costs less. */
+export const discardLimits = { bytes: 64 * 1024, ms: 2000 } as const;
+
 /** A request under way. */
 export type ActiveExchange = {
   pause(): void;
   resume(): void;
+  /**
+   * Nobody wants the body that comes, or the rest of it: onEnd follows without data, also where the body breaks off. It is
+   * read as far as that lets the connection serve again, and for no longer than `discardLimits` say.
+   */
+  discard(): void;
   /** Ends it with onError (`cancelled` unless told otherwise); does nothing once it has ended. */
   abort(error?: FetchError): void;
 };

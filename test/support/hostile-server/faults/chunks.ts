@@ -26,6 +26,21 @@ export const chunks: Faults = {
     (size) => `${size}\r\n`,
     '\r\n',
   ),
+  'endless-trailers': {
+    does: 'sends a chunked body whole, then trailers without end',
+    answer: async (exchange) => {
+      await exchange.head(200, { 'Transfer-Encoding': 'chunked' });
+      await exchange.send(`${exchange.body.length.toString(16)}\r\n`, exchange.body, '\r\n0\r\n');
+      while (!exchange.isClientGone) await exchange.send('X-Trailer: yes\r\n'.repeat(1000));
+    },
+  },
+  'endless-chunk-extensions': {
+    does: 'sends chunks of one byte, each with an extension of 1 kB, without end',
+    answer: async (exchange) => {
+      await exchange.head(200, { 'Transfer-Encoding': 'chunked' });
+      while (!exchange.isClientGone) await exchange.send(`1;x=${'y'.repeat(1000)}\r\nz\r\n`.repeat(10));
+    },
+  },
 };
 
 function sendsChunked(does: string, sizeLine: (hex: string) => string, ending: string): Fault {

@@ -1,3 +1,4 @@
+import type { Exchange } from '../exchange.js';
 import type { Faults } from '../fault.js';
 
 /** Too late, too slow, or never. */
@@ -50,4 +51,38 @@ export const slowness: Faults = {
       await exchange.untilClientLeaves();
     },
   },
+  'drip-unwanted': {
+    does: 'answers ?status=404 with a body of ?length= (chunked where 0), one byte every ?ms=50, that never ends',
+    answer: async (exchange) => {
+      const length = exchange.text('length', '0');
+      await exchange.head(exchange.number('status', 404), {
+        Location: exchange.text('to', '/'),
+        ...(length === '0' ? { 'Transfer-Encoding': 'chunked' } : { 'Content-Length': length }),
+      });
+      await dripEndlessly(exchange, length === '0' ? '1\r\nx\r\n' : 'x');
+    },
+  },
+  'drip-trailers': {
+    does: 'sends a chunked body whole, then trailers without end, one every ?ms=50',
+    answer: async (exchange) => {
+      await exchange.head(200, { 'Transfer-Encoding': 'chunked' });
+      await exchange.send(`${exchange.body.length.toString(16)}\r\n`, exchange.body, '\r\n0\r\n');
+      await dripEndlessly(exchange, 'X-Trailer: yes\r\n');
+    },
+  },
+  'drip-chunk-extension': {
+    does: 'sends the extension of a first chunk without end, one byte every ?ms=50',
+    answer: async (exchange) => {
+      await exchange.head(200, { 'Transfer-Encoding': 'chunked' });
+      await exchange.send('5;');
+      await dripEndlessly(exchange, 'x');
+    },
+  },
 };
+
+async function dripEndlessly(exchange: Exchange, drop: string): Promise<void> {
+  while (!exchange.isClientGone) {
+    await exchange.send(drop);
+    await exchange.sleep(exchange.number('ms', 50));
+  }
+}

@@ -19,6 +19,8 @@ export type BodyOptions = {
 export type ResponseBody = {
   /** Decoded; fails with a FetchError, and destroying it ends the exchange. */
   stream: Readable;
+  /** Nobody wants it: the stream closes, and the exchange sees to its connection. */
+  discard(): void;
   onData(chunk: Buffer): void;
   onEnd(): void;
   onError(error: FetchError): void;
@@ -32,6 +34,7 @@ export function createResponseBody(options: BodyOptions): ResponseBody | FetchEr
   let received = 0;
   let watch = watchSpeed(speedFloor, Date.now());
   let isHeld = false;
+  let isDiscarded = false;
   const hold = (): void => {
     isHeld = true;
     (decoder ?? exchange).pause();
@@ -47,7 +50,8 @@ export function createResponseBody(options: BodyOptions): ResponseBody | FetchEr
     read: goOn,
     destroy(error, done) {
       decoder?.destroy();
-      exchange.abort();
+      if (isDiscarded) exchange.discard();
+      else exchange.abort();
       done(error);
     },
   });
@@ -76,6 +80,10 @@ export function createResponseBody(options: BodyOptions): ResponseBody | FetchEr
 
   return {
     stream,
+    discard() {
+      isDiscarded = true;
+      stream.destroy();
+    },
     onData(chunk) {
       const tooSlow = watch(chunk.length, Date.now());
       if (tooSlow) fail(tooSlow);
@@ -85,15 +93,4 @@ export function createResponseBody(options: BodyOptions): ResponseBody | FetchEr
     onEnd: () => (decoder ? decoder.end() : end()),
     onError: fail,
   };
-}
-
-const largestDiscarded = 64 * 1024;
-
-/** Reads a body that nobody wants, so that its connection can serve again; gives up on a long one. */
-export function discardBody(stream: Readable): void {
-  let received = 0;
-  stream.on('data', (chunk: Buffer) => {
-    received += chunk.length;
-    if (received > largestDiscarded) stream.destroy();
-  });
 }

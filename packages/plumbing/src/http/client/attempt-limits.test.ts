@@ -5,7 +5,12 @@ import type { FetchError } from '../fetch-error.js';
 
 function watchOne(limits: ReturnType<typeof createAttemptLimits>) {
   const errors: (FetchError | undefined)[] = [];
-  limits.watch({ pause: () => undefined, resume: () => undefined, abort: (error) => errors.push(error) });
+  limits.watch({
+    pause: () => undefined,
+    resume: () => undefined,
+    discard: () => undefined,
+    abort: (error) => errors.push(error),
+  });
   return errors;
 }
 

@@ -9,7 +9,6 @@ import { requestHop } from './http-hop.js';
 import type { HttpSession } from './http-session.js';
 import { findRedirect, mayCarryCredentials } from './redirect.js';
 import { type RequestUrl, takeLogin } from './request-url.js';
-import { discardBody } from '../body/response-body.js';
 import { findHeaders } from '../headers/response-headers.js';
 
 /** One attempt at a URL. */
@@ -26,6 +25,7 @@ export type AttemptRequest = RequestUrl & {
 export type AttemptResponse = {
   head: ResponseHead;
   body: Readable;
+  discard(): void;
   url: URL;
   /** Where redirects led to, the last one included. */
   redirects: string[];
@@ -61,7 +61,7 @@ export async function followRedirects(
   for (;;) {
     const hop: HopAddress = { hostname: url.hostname, address: '' };
     const last = previous;
-    const { head, body } = await requestHop(session.exchange, {
+    const { head, body, discard } = await requestHop(session.exchange, {
       url,
       method: attempt.method,
       headers: session.headersFor({
@@ -88,9 +88,9 @@ export async function followRedirects(
     const next = findRedirect({ status: head.status, headers: head.headers, url, visited, ...limits });
     if (next === undefined) {
       const referral = { url, hop, mayCarryCredentials: mayCarry, login };
-      return { head, body, url, redirects, referral };
+      return { head, body, discard, url, redirects, referral };
     }
-    discardBody(body);
+    discard();
     if (next instanceof FetchError) throw next;
     mayCarry &&= mayCarryCredentials(url, next);
     previous = hop;

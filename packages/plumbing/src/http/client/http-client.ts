@@ -11,7 +11,6 @@ import { findHeaderProblem, toWireValue } from '../headers/header-syntax.js';
 import { HostPauses } from './host-pauses.js';
 import { createHttpSession } from './http-session.js';
 import { parseRequestUrl } from './request-url.js';
-import { discardBody } from '../body/response-body.js';
 import { collectHeaders } from '../headers/response-headers.js';
 import { readRetryAfter } from '../headers/retry-after.js';
 import { RetryBudget } from './retry-budget.js';
@@ -94,7 +93,7 @@ export async function createHttpClient(settings: HttpSettings, tool: string): Pr
         waitMs = judge(response, budget);
         if (waitMs === undefined) return await take(response, budget.attempts, done);
         response.body.once('close', done);
-        discardBody(response.body);
+        response.discard();
       } catch (thrown) {
         done();
         const error = classifyError(thrown);
@@ -108,11 +107,11 @@ export async function createHttpClient(settings: HttpSettings, tool: string): Pr
   return {
     get: (wanted) =>
       request(wanted, (response, attempts, done) => {
-        const { body } = response;
+        const { body, discard } = response;
         body.once('close', done);
         // A HEAD has no body for anybody to read.
-        if (wanted.method === 'HEAD') discardBody(body);
-        return { ...describe(response, attempts), body, discard: () => discardBody(body) };
+        if (wanted.method === 'HEAD') discard();
+        return { ...describe(response, attempts), body, discard };
       }),
     read: (wanted) =>
       request(wanted, async (response, attempts, done) => {

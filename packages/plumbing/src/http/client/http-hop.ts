@@ -12,7 +12,7 @@ export type HopRequest = ExchangeRequest &
     onStart: (exchange: ActiveExchange) => void;
   };
 
-export type HopResponse = { head: ResponseHead; body: Readable };
+export type HopResponse = { head: ResponseHead; body: Readable; discard(): void };
 
 /** Makes one request and returns at its head, the body still to be read; throws a FetchError. */
 export function requestHop(exchange: Exchange, request: HopRequest): Promise<HopResponse> {
@@ -28,6 +28,7 @@ export function requestHop(exchange: Exchange, request: HopRequest): Promise<Hop
           exchange: {
             pause: () => active.pause(),
             resume: () => active.resume(),
+            discard: () => active.discard(),
             abort: (error) => active.abort(error),
           },
           maxBytes: request.maxBytes,
@@ -35,7 +36,7 @@ export function requestHop(exchange: Exchange, request: HopRequest): Promise<Hop
         });
         if (made instanceof FetchError) return active.abort(made);
         body = made;
-        resolve({ head, body: made.stream });
+        resolve({ head, body: made.stream, discard: made.discard });
       },
       onData: (chunk) => body?.onData(chunk),
       onEnd: () => body?.onEnd(),

@@ -1,7 +1,13 @@
 import http2 from 'node:http2';
 
 import { classifyError } from '../classify-error.js';
-import type { ActiveExchange, Exchange, ExchangeHandler, ExchangeRequest } from '../exchange.js';
+import {
+  type ActiveExchange,
+  discardLimits,
+  type Exchange,
+  type ExchangeHandler,
+  type ExchangeRequest,
+} from '../exchange.js';
 import { FetchError } from '../fetch-error.js';
 import { findHeader } from '../headers/response-headers.js';
 import type { Ticker } from '../ticker.js';
@@ -35,6 +41,8 @@ export class H2Request implements ActiveExchange {
   #expectedBytes: number | undefined;
   #hasAnswer = false;
   #hasRetried = false;
+  /** What may still come of a body that nobody wants; undefined where somebody does. */
+  #discardable: number | undefined;
   #isPaused = false;
   #isEnded = false;
 
@@ -86,6 +94,14 @@ export class H2Request implements ActiveExchange {
     this.#successor?.resume();
   }
 
+  discard(): void {
+    if (this.#successor !== undefined) return this.#successor.discard();
+    if (this.#isEnded) return;
+    this.resume();
+    this.#discardable = discardLimits.bytes;
+    this.#expectWithin(discardLimits.ms);
+  }
+
   abort(error = new FetchError('cancelled', 'cancelled', 'cancelled')): void {
     this.#successor?.abort(error);
     this.fail(error);
@@ -105,6 +121,8 @@ export class H2Request implements ActiveExchange {
     if (this.#isEnded) return;
     this.#finish();
     this.#stream?.close(NGHTTP2_CANCEL);
+    // What mattered of an answer that nobody reads to its end was in its head.
+    if (this.#discardable !== undefined) return this.handler.onEnd();
     this.handler.onError(error);
   }
 
@@ -121,6 +139,11 @@ export class H2Request implements ActiveExchange {
   #takeData(chunk: Buffer): void {
     if (this.#isEnded) return;
     this.#receivedBytes += chunk.length;
+    if (this.#discardable !== undefined) {
+      this.#discardable -= chunk.length;
+      if (this.#discardable < 0) this.fail(new FetchError('cancelled', 'cancelled', 'cancelled'));
+      return;
+    }
     this.#expectWithin(this.request.idleTimeoutMs);
     this.handler.onData(chunk);
   }

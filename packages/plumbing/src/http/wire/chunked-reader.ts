@@ -1,6 +1,10 @@
 import { FetchError } from '../fetch-error.js';
 
 const maxLineBytes = 16 * 1024;
+/** What extensions may come to beyond the data that they are about, and trailers in all. */
+const maxExtraBytes = 64 * 1024;
+/** A size line without extension is no longer. */
+const maxSizeChars = 16;
 
 type State = 'size' | 'data' | 'data-end' | 'trailer' | 'done';
 
@@ -9,6 +13,8 @@ export class ChunkedReader {
   #state: State = 'size';
   #left = 0;
   #line = '';
+  /** Bytes of extensions so far, less the bytes of data; from the last chunk on the bytes of trailers. */
+  #extra = 0;
 
   get isDone(): boolean {
     return this.#state === 'done';
@@ -21,6 +27,7 @@ export class ChunkedReader {
       if (this.#state === 'data') {
         const end = Math.min(bytes.length, at + this.#left);
         this.#left -= end - at;
+        this.#extra -= end - at;
         if (this.#left === 0) this.#state = 'data-end';
         onData(bytes.subarray(at, end));
         at = end;
@@ -39,6 +46,8 @@ export class ChunkedReader {
   }
 
   #endLine(line: string): FetchError | undefined {
+    this.#extra += this.#state === 'trailer' ? line.length : Math.max(0, line.length - maxSizeChars);
+    if (this.#extra > maxExtraBytes) return badChunk('chunk extensions or trailers without end');
     if (this.#state === 'trailer') {
       if (line === '') this.#state = 'done';
       return undefined;
@@ -51,6 +60,7 @@ export class ChunkedReader {
     if (size === undefined)
       return badChunk(`${JSON.stringify(line.slice(0, 40))} is not the size of a chunk`);
     this.#left = Number.parseInt(size, 16);
+    if (this.#left === 0) this.#extra = 0;
     this.#state = this.#left === 0 ? 'trailer' : 'data';
     return undefined;
   }

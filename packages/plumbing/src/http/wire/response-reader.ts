@@ -18,6 +18,7 @@ export class ResponseReader {
   #informational = 0;
   #framing: Framing | undefined;
   #left = 0;
+  #bodyBytes = 0;
   #chunks: ChunkedReader | undefined;
 
   constructor(method: 'GET' | 'HEAD', handler: ResponseHandler) {
@@ -43,6 +44,16 @@ export class ResponseReader {
 
   get keepsAlive(): boolean {
     return this.#framing?.keepsAlive === true;
+  }
+
+  /** False where so much of the body is certain to come, or its end to take the connection with it. */
+  isWorthReading(maxBytes: number): boolean {
+    return this.keepsAlive && this.#left <= maxBytes;
+  }
+
+  /** How much of the body has come: only that is progress, not what frames it. */
+  get bodyBytes(): number {
+    return this.#bodyBytes;
   }
 
   /** Reads on; the answer is how many bytes belonged to this response. */
@@ -82,14 +93,19 @@ export class ResponseReader {
   }
 
   #takeBody(body: Buffer, framing: Framing): number | FetchError {
-    if (this.#chunks !== undefined) return this.#chunks.read(body, (data) => this.#handler.onData(data));
+    if (this.#chunks !== undefined) return this.#chunks.read(body, (data) => this.#takeData(data));
     if (framing.body === 'until-close') {
-      this.#handler.onData(body);
+      this.#takeData(body);
       return body.length;
     }
     const mine = body.length > this.#left ? body.subarray(0, this.#left) : body;
     this.#left -= mine.length;
-    if (mine.length > 0) this.#handler.onData(mine);
+    if (mine.length > 0) this.#takeData(mine);
     return mine.length;
+  }
+
+  #takeData(data: Buffer): void {
+    this.#bodyBytes += data.length;
+    this.#handler.onData(data);
   }
 }

@@ -3,7 +3,7 @@ import type net from 'node:net';
 import type { Roster } from '../../roster.js';
 import { classifyError } from '../classify-error.js';
 import type { Connection } from '../connect/connection.js';
-import type { ExchangeRequest } from '../exchange.js';
+import { discardLimits, type ExchangeRequest } from '../exchange.js';
 import { FetchError } from '../fetch-error.js';
 import type { Ticker } from '../ticker.js';
 import type { Outbox } from './outbox.js';
@@ -52,6 +52,8 @@ export class WireConnection {
   #deadlineMs = Infinity;
   #idleTimeoutMs = 0;
   #hasAnswer = false;
+  /** What may still come of a body that nobody wants; undefined where somebody does. */
+  #discardable: number | undefined;
   #isPaused = false;
   #isReusable = true;
 
@@ -104,6 +106,16 @@ export class WireConnection {
     this.#connection.socket.resume();
   }
 
+  /** Reads the rest of the answer for the connection's sake, as far as that is worth it, and tells the handler its end. */
+  discard(): void {
+    const reader = this.#reader;
+    if (reader === undefined) return;
+    if (!reader.isDone && !reader.isWorthReading(discardLimits.bytes)) return this.#answered(false);
+    this.#discardable = discardLimits.bytes;
+    this.resume();
+    this.#expectWithin(discardLimits.ms);
+  }
+
   /** Closes the socket without a word to the handler. */
   destroy(): void {
     this.#finish();
@@ -118,6 +130,7 @@ export class WireConnection {
 
   tick(nowMs: number): void {
     if (nowMs < this.#deadlineMs || this.#isPaused) return;
+    if (this.#discardable !== undefined) return this.#answered(false);
     const error = this.#reader?.hasHead
       ? new FetchError('timeout', 'idle-timeout', `no byte for ${this.#idleTimeoutMs / 1000} s`)
       : new FetchError('timeout', 'first-byte-timeout', 'no answer in time');
@@ -137,12 +150,21 @@ export class WireConnection {
       return false;
     }
     this.#hasAnswer = true;
+    const { hasHead: hadHead, bodyBytes: before } = reader;
     const used = reader.read(bytes);
+    if (this.#reader !== reader) return !this.#isPaused;
     if (used instanceof FetchError) this.#fail(used);
     else if (reader.isDone) this.#answered(reader.keepsAlive && used === bytes.length);
-    // A head that drips has no more time than one that does not come.
-    else if (this.#reader === reader && reader.hasHead) this.#expectWithin(this.#idleTimeoutMs);
+    else if (this.#discardable !== undefined) this.#discardMore(bytes.length);
+    // A head that drips has no more time than one that does not come, and what frames a body is no body.
+    else if (reader.hasHead && (reader.bodyBytes > before || !hadHead))
+      this.#expectWithin(this.#idleTimeoutMs);
     return !this.#isPaused;
+  }
+
+  #discardMore(bytes: number): void {
+    this.#discardable = (this.#discardable ?? 0) - bytes;
+    if (this.#discardable < 0) this.#answered(false);
   }
 
   #answered(isReusable: boolean): void {
@@ -158,7 +180,7 @@ export class WireConnection {
     const reader = this.#reader;
     // Nobody is waiting for an answer, or for an error: making one costs 4 us.
     if (reader === undefined) return void this.#connection.socket.destroy();
-    if (reader.endsAtClose) this.#answered(false);
+    if (reader.endsAtClose || this.#discardable !== undefined) this.#answered(false);
     else if (reader.hasHead) {
       this.#fail(
         new FetchError('truncated', 'early-close', 'the connection closed before the body was complete'),
@@ -167,6 +189,8 @@ export class WireConnection {
   }
 
   #fail(error: FetchError): void {
+    // What mattered of an answer that nobody reads to its end was in its head.
+    if (this.#discardable !== undefined) return this.#answered(false);
     const hadAnswer = this.#hasAnswer;
     const handler = this.#finish();
     this.#isReusable = false;
@@ -178,6 +202,7 @@ export class WireConnection {
     const handler = this.#handler;
     this.#handler = undefined;
     this.#reader = undefined;
+    this.#discardable = undefined;
     // The last bytes may have come in spite of a pause; whoever has the connection next wants to read.
     if (this.#isPaused) this.#connection.socket.resume();
     this.#isPaused = false;

@@ -52,6 +52,7 @@ class WireRequest implements ActiveExchange, WireHandler {
   #connection: WireConnection | undefined;
   #cancelConnect: (() => void) | undefined;
   #isKept = false;
+  #isDiscarding = false;
   #isEnded = false;
 
   constructor(request: ExchangeRequest, handler: ExchangeHandler, shared: Shared) {
@@ -75,6 +76,12 @@ class WireRequest implements ActiveExchange, WireHandler {
     this.#connection?.resume();
   }
 
+  discard(): void {
+    if (this.#isEnded) return;
+    this.#isDiscarding = true;
+    this.#connection?.discard();
+  }
+
   abort(error = cancelled()): void {
     if (this.#isEnded) return;
     this.#cancelConnect?.();
@@ -88,7 +95,7 @@ class WireRequest implements ActiveExchange, WireHandler {
   }
 
   onData(chunk: Buffer): void {
-    if (!this.#isEnded) this.#handler.onData(chunk);
+    if (!this.#isEnded && !this.#isDiscarding) this.#handler.onData(chunk);
   }
 
   onEnd(): void {
