@@ -241,7 +241,7 @@ describe('after a kill', () => {
     expect([w.files(), site.requests.length]).toEqual([['j'], asked]);
   });
 
-  test('a file without a row is remembered until it is found out, by way of whichever host', async () => {
+  test('a file without a row is remembered until its host is found out, and not for what others send', async () => {
     await using site = await startHost();
     const w = await startWithCopies(site, []);
     const [stray = 0, ...others] = gone.slice(0, 5);
@@ -251,6 +251,8 @@ describe('after a kill', () => {
       { outcome: 'skipped', reason: 'exists', sha256: sha256Of(placeholder) },
     ]);
     await w.sh(pfetch, { input: rowsFor(site, others).replaceAll('127.0.0.1', 'localhost') });
+    expect(w.files()).toEqual(['j', `out/${stray}.png`]);
+    await w.sh(pfetch, { input: rowsFor(site, gone.slice(5, 8)) });
     expect(w.files()).toEqual(['j']);
   });
 
@@ -302,6 +304,35 @@ test('the same bytes of different hosts, and one URL asked for often, are no pla
   const said = await w.sh('pfetch --image -d out', { input });
   expect(said.rows().filter(({ ok }) => ok)).toHaveLength(14);
   expect(w.files()).toHaveLength(5);
+});
+
+test("a host that redirects to another's picture does not make it a placeholder", async () => {
+  const [good, evil] = ['127.0.0.1', '127.0.0.2'];
+  await using site = await startPictureSite(
+    (path) =>
+      path === '/pic.png'
+        ? { body: placeholder }
+        : { status: 302, headers: { location: site.url('/pic.png', good) } },
+    [good, evil],
+  );
+  const w = workdir();
+  const rows = [
+    { url: site.url('/pic.png', good), id: 0 },
+    ...[1, 2, 3, 4, 5].map((id) => ({ url: site.url(`/${id}`, evil), id })),
+  ];
+  const input = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  const said = await w.sh("pfetch --image -d out -o '{id}.png' --journal j", { input });
+  // What the redirecting host sends is learned for that host, and only its copies go.
+  expect(
+    said
+      .rows()
+      .filter(({ ok }) => !ok)
+      .map(({ id }) => id),
+  ).not.toContain(0);
+  expect(w.files()).toEqual(['j', 'out/0.png']);
+  const again = await w.sh("pfetch --image -d out -o '{id}.png' --journal j", { input });
+  expect(again.rows().find(({ id }) => id === 0)).toMatchObject({ outcome: 'skipped', reason: 'journal' });
+  expect(w.files()).toEqual(['j', 'out/0.png']);
 });
 
 function sha256Of(bytes: Buffer): string {

@@ -257,7 +257,7 @@ export class Run {
     if (!isOk(outcome) && !mayBeMadeUpFor) this.#missing += 1;
     let reference: number | undefined;
     this.#write(() => (reference = answers.give(answered, outcome, host)));
-    if (reference !== undefined) contents?.note(answered.row, outcome, host, reference);
+    if (reference !== undefined) contents?.note(answered.row, outcome, reference);
   }
 
   /** Output that has failed is told by its next write, in the middle of somebody's download. */

@@ -10,16 +10,16 @@ import { finalName, type FinalNaming } from './final-name.js';
 export type Place = string | FetchError | Outcome;
 
 /** Finds the place of a body that is complete. */
-export type FindPlace = (body: Pick<CompleteBody, 'job' | 'url' | 'headers'>, received: Received) => Place;
+export type FindPlace = (body: Pick<CompleteBody, 'job' | 'headers'>, received: Received) => Place;
 
 /** Finds places by all names and contents of the run so far. */
 export function createFindPlace(
   naming: FinalNaming & { pathOf(name: string): string },
   contents: Contents | undefined,
 ): FindPlace {
-  return ({ job, url, headers }, received) => {
+  return ({ job, headers }, received) => {
     const name = finalName(job, received, headers, naming);
     if (contents === undefined || name instanceof FetchError) return name;
-    return contents.judge({ job, received, host: url.host, path: naming.pathOf(name) }) ?? name;
+    return contents.judge({ job, received, path: naming.pathOf(name) }) ?? name;
   };
 }

@@ -13,8 +13,6 @@ import type { Dedupe } from './dedupe.js';
 export type Candidate = {
   job: Job;
   received: Received;
-  /** The host that sent it, after redirects. */
-  host: string;
   /** Where it would be kept. */
   path: string;
 };
@@ -50,10 +48,10 @@ export class Contents {
   }
 
   /** The answer to a row whose body is not to be kept; undefined where it is. */
-  judge({ job, received, host, path }: Candidate): Outcome | undefined {
+  judge({ job, received, path }: Candidate): Outcome | undefined {
     const sha256 = received.digests['sha256'];
     if (sha256 === undefined) return undefined;
-    const sighting = { url: job.urlText, host, sha256 };
+    const sighting = { url: job.urlText, host: hostOf(job.urlText), sha256 };
     // A row that names its own checksum is what it says.
     const isTrusted = received.verified !== undefined;
     const error = isTrusted ? undefined : this.#learning?.judge(sighting, path);
@@ -78,14 +76,13 @@ export class Contents {
     return { ...outcome, sha256 };
   }
 
-  /** Remembers an answer that is in the journal at `reference`; `asked` is the host that was asked first, '' where none was. */
-  note(row: Row, outcome: Outcome, asked: string, reference: number): void {
-    const { sha256, finalUrl } = outcome;
+  /** Remembers an answer that is in the journal at `reference`. */
+  note(row: Row, outcome: Outcome, reference: number): void {
+    const { sha256 } = outcome;
     if (sha256 === undefined || outcome.error !== undefined) return;
     this.#dedupe?.note(outcome, sha256, reference);
     if (this.#learning === undefined || outcome.verified !== undefined) return;
-    const host = finalUrl === undefined && asked !== '' ? asked : hostOf(finalUrl ?? String(row['url']));
-    this.#learning.note(row, outcome, { host, sha256 }, reference);
+    this.#learning.note(row, sha256, reference);
   }
 }
 

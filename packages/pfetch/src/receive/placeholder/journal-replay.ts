@@ -21,15 +21,12 @@ export function createJournalReplay(learned: LearnedPlaceholders) {
       const sha256 = ok === true ? row['sha256'] : hashOfLearned(row);
       // A row that named its own checksum was not judged.
       if (typeof url !== 'string' || typeof sha256 !== 'string' || row['verified'] !== undefined) return;
-      const finalUrl = typeof row['final_url'] === 'string' ? row['final_url'] : url;
-      const sighting = { url, sha256, host: hostOf(finalUrl) };
+      const sighting = { url, sha256, host: hostOf(url) };
       if (sighting.host === '') return;
       if (ok === true) {
         corrected.delete(url);
         if (typeof path === 'string') removed.delete(path);
-        const isStray = row['reason'] === 'exists';
-        const found = isStray ? learned.noteStray(sighting, reference) : learned.note(sighting, reference);
-        for (const kept of found) toCorrect.add(kept);
+        for (const kept of learned.note(sighting, reference)) toCorrect.add(kept);
         return;
       }
       for (const kept of learned.condemn(sighting)) toCorrect.add(kept);

@@ -113,17 +113,6 @@ it('keeps the fields of the user in a correcting row as they stood, and no hash 
   );
 });
 
-it('takes back a file that was found here, whichever host is found out', () => {
-  const learned = createLearnedPlaceholders();
-  const stray = seen('gone', 'a.example', 'http://a.example/stray');
-  expect(learned.judgeStray(stray).isPlaceholder).toBe(false);
-  expect(learned.noteStray(stray, 7)).toEqual([]);
-  const copies = [0, 1, 2, 3].map((i) => seen('gone', 'b.example', `http://a.example/${i}`));
-  const found = copies.flatMap((copy, i) => learned.note(copy, i));
-  expect(found.sort()).toEqual([0, 1, 2, 3, 7]);
-  expect(learned.judgeStray({ ...stray, url: 'http://c.example/' }).isPlaceholder).toBe(true);
-});
-
 type World = {
   isGone: (id: number) => boolean;
   journal: Row[];

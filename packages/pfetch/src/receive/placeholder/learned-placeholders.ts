@@ -2,7 +2,7 @@ import { stableHash } from '@fetchutils/plumbing';
 
 import { createSlotTable, maxReference } from '../slot-table.js';
 
-/** A body that came whole: its hash, the host that answered in the end, and the URL of its row. */
+/** A body that came whole: its hash, the host and the URL of its row, wherever redirects have led from there. */
 export type Sighting = { sha256: string; host: string; url: string };
 
 /** What is thought of a body, and which rows, by reference, have kept files that now count as placeholders too. */
@@ -18,9 +18,6 @@ export type LearnedPlaceholders = {
    * may all have been kept before one was noted: here they are found out, and the rows returned hold this one, too.
    */
   note(sighting: Sighting, reference: number): readonly number[];
-  /** The same two for a file that was found here: which host sent it is not known, so any that is found out counts. */
-  judgeStray(sighting: Sighting): Finding;
-  noteStray(sighting: Sighting, reference: number): readonly number[];
   /** Declares these bytes a placeholder of this host, as an earlier run has; returns the rows that have kept them. */
   condemn(sighting: Sighting): readonly number[];
 };
@@ -79,9 +76,9 @@ export function createLearnedPlaceholders({
   }
 
   function condemn(sighting: Sighting): number[] {
-    const keys = [keyOf(sighting), strayKeyOf(sighting)];
-    const rows = keys.flatMap((key) => copiesOf(key).rows);
-    keys.forEach(markCondemned);
+    const key = keyOf(sighting);
+    const { rows } = copiesOf(key);
+    markCondemned(key);
     return rows;
   }
 
@@ -120,15 +117,6 @@ export function createLearnedPlaceholders({
     },
     judge,
     note,
-    judgeStray(sighting) {
-      const isKnown = copiesOf(strayKeyOf(sighting)).isCondemned;
-      return isKnown ? { isPlaceholder: true, takeBack: none } : judge(sighting);
-    },
-    noteStray(sighting, reference) {
-      if (copiesOf(strayKeyOf(sighting)).isCondemned) return [reference];
-      insert(strayKeyOf(sighting), reference, tagOf(sighting.url));
-      return note(sighting, reference);
-    },
     condemn,
   };
 }
@@ -167,11 +155,6 @@ function wordAt(hex: string, from: number): number {
 }
 
 const nine = 0x39;
-
-// No host has this name.
-function strayKeyOf({ sha256 }: Sighting): Key {
-  return computeKey(sha256, '*');
-}
 
 // Sixteen bits tell a URL from a few others; two that share them only make a placeholder known one copy later.
 function tagOf(url: string): number {

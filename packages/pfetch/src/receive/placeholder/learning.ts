@@ -14,7 +14,7 @@ import { createLearnedPlaceholders, type Sighting } from './learned-placeholders
 /** A copy that is gone: its row as it was, and the text of the row that corrects it. */
 export type TakenBack = { row: Row; text: string; isOfThisRun: boolean };
 
-/** Some bytes, and the host that sent them. */
+/** Some bytes, and the host of the row that they answer. */
 export type Content = { host: string; sha256: string };
 
 /** Learns placeholders and takes their first copies back: row into the journal, file removed, then whoever wants to know. */
@@ -69,7 +69,7 @@ export class Learning {
     const host = hostOf(url);
     const sha256 = host === '' ? undefined : hashFile(path);
     if (sha256 === undefined) return undefined;
-    const { isPlaceholder, takeBack } = this.#learned.judgeStray({ url, host, sha256 });
+    const { isPlaceholder, takeBack } = this.#learned.judge({ url, host, sha256 });
     if (!isPlaceholder) return { sha256 };
     this.#takeBack(takeBack, { host, sha256 });
     rmSync(path, { force: true });
@@ -77,13 +77,11 @@ export class Learning {
   }
 
   /** Remembers an answer that is in the journal at `reference`; copies that came side by side are found out here. */
-  note(row: Row, { reason }: Outcome, { host, sha256 }: Content, reference: number): void {
-    if (host === '') return;
-    const sighting = { url: String(row['url']), host, sha256 };
-    const found =
-      reason === 'exists'
-        ? this.#learned.noteStray(sighting, reference)
-        : this.#learned.note(sighting, reference);
+  note(row: Row, sha256: string, reference: number): void {
+    const url = String(row['url']);
+    const sighting = { url, host: hostOf(url), sha256 };
+    if (sighting.host === '') return;
+    const found = this.#learned.note(sighting, reference);
     if (found.length > 0) this.#takeBack(found, sighting);
   }
 
@@ -92,7 +90,7 @@ export class Learning {
       const kept = this.#journal?.read(reference);
       // 64 bits of the hash led here: the row itself says whether it is meant.
       if (kept === undefined || (of !== undefined && kept.row['sha256'] !== of.sha256)) continue;
-      this.#correct(kept, reference, of?.host ?? hostOfRow(kept.row));
+      this.#correct(kept, reference, of?.host ?? hostOf(String(kept.row['url'])));
     }
   }
 
@@ -110,8 +108,4 @@ export class Learning {
   #reason(host: string): string {
     return `the same bytes came from ${this.#threshold} URLs of ${host}`;
   }
-}
-
-function hostOfRow({ url, final_url: finalUrl }: Row): string {
-  return hostOf(typeof finalUrl === 'string' ? finalUrl : String(url));
 }
