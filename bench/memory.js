@@ -31,7 +31,7 @@ await withWorkplace('memory', ({ folder }) => {
 function cases() {
   const sizes = [1000, 30_000, 300_000, 1_000_000, 10_000_000].filter((size) => size < most);
   const rowsOf = (rows) => `${seqUrls} 'http://127.0.0.1:9/{id}' id=1..${rows}`;
-  const done = `sed 's/}$/,"ok":true,"outcome":"fetched","status":200,"path":"p","bytes":5}/'`;
+  const done = `sed 's/}$/,"ok":true,"outcome":"fetched","status":200,"path":"p","bytes":5,"attempts":1}/'`;
   return [
     ...[...sizes, most].flatMap((rows) => [
       { tool: 'seq-urls', what: 'one range', rows, script: `$T ${rowsOf(rows)} | cat > /dev/null` },

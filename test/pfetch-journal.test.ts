@@ -101,7 +101,7 @@ describe('--journal', () => {
     const row = (n: number): string => `{"url":"http://127.0.0.1:9/${n}"`;
     const known = Array.from(
       { length: 700_000 },
-      (_, n) => `${row(n)},"ok":${n % 10 !== 0},"outcome":"fetched"}\n`,
+      (_, n) => `${row(n)},"ok":${n % 10 !== 0},"outcome":"fetched","attempts":1}\n`,
     );
     w.write('j', known.join(''));
     const input = Array.from({ length: 20_000 }, (_, n) => `${row(35 * n)}}\n`).join('');

@@ -1,5 +1,6 @@
-import { defineCommand } from '@fetchutils/plumbing';
+import { defineCommand, fieldTable } from '@fetchutils/plumbing';
 
+import { linkFields } from './link-fields.js';
 import { options } from './options.js';
 
 /** list-links as its users call it. */
@@ -42,13 +43,8 @@ export const command = defineCommand({
       title: 'Rows',
       body: [
         'A link is a row of these fields, behind which come those of the row that named the page:',
-        '  url    the link, absolute',
-        '  page   the URL or file that was read, as it was given',
-        '  tag    the element: a, img, meta; loc or enclosure in feeds; http for a Link: header',
-        '  attr   the attribute it stood in: href, srcset, data-src; a key in JSON-LD',
-        '  text   of a link its text, of a picture its alt; absent if there is none',
-        '  rel    its rel, or the property of a meta; absent if there is none',
-        '  n      its number, from 1, counted on over the pages that --next leads to',
+        fieldTable(linkFields),
+        'What a row says of its page alone stays behind: what pfetch answered of it, out, mirrors, size, digests, etag and last_modified.',
         'A page that cannot be read is a row with "ok":false, its page, and "error" with kind, code, message and retryable. It has no url, so that nobody takes it for a link. With --plain and --format there are no such rows. Standard error tells of each in any case.',
         'A page without links is not an error, but is told on standard error, with the reason; --require makes it an error.',
       ],

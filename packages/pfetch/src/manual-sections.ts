@@ -1,6 +1,8 @@
+import { errorKinds, fieldTable, inputFields, resultFields } from '@fetchutils/plumbing';
+
 import { builtInFields } from './intake/name/built-in-fields.js';
 
-const builtIns = builtInFields.map(([name, meaning]) => `  {${name}}`.padEnd(14) + meaning).join('\n');
+const builtIns = fieldTable(builtInFields.map(([name, meaning]) => [`{${name}}`, meaning]));
 
 /** What the man page says beyond the options. */
 export const manualSections = [
@@ -8,14 +10,10 @@ export const manualSections = [
     title: 'Rows',
     body: [
       'A line that begins with { is a JSON object; any other is a bare URL. Blank lines and lines that begin with # are skipped. Of the fields only url is required. These have a meaning, all others are carried on:',
-      '  url                  http:, https: or data:\n' +
-        '  out                  the name of the file, relative to --dir; wins over --output\n' +
-        '  mirrors              a list of URLs to try when url fails for good\n' +
-        '  headers, referer     sent with the request of this row\n' +
-        '  size                 the number of bytes expected\n' +
-        '  sha256               the digest expected; others by --checksum\n' +
-        '  etag, last_modified  ask for the body only if it has changed',
-      'The answer is the same row with ok, outcome, and as far as they are known reason, status, path, bytes, sha256, type (by the first bytes, whatever the server says), width, height, etag, last_modified, final_url, verified (the digests of the row that were compared), duplicate_of, retracts, removed, attempts, elapsed_ms. A row that is not ok has error with kind, code, message and retryable. The kinds: input dns connect tls timeout reset truncated http redirect type size checksum image placeholder policy host-down sink cancelled.',
+      fieldTable(inputFields),
+      'The answer is the same row with these behind it, as far as they are known:',
+      fieldTable(resultFields),
+      `The kinds of error: ${errorKinds.join(' ')}.`,
       'An answer that is fed back loses these fields, so that what failed can be tried again by a pipe. A line that is no row is answered with line, its number.',
     ],
   },

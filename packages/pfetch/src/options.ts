@@ -1,6 +1,7 @@
 import {
   BadValue,
   byteSize,
+  digestLengths,
   duration,
   httpOptions,
   nonNegativeInteger,
@@ -18,6 +19,7 @@ const files = 'Files';
 const pace = 'Pace';
 const keep = 'What to keep';
 const run = 'The run';
+const algorithms = Object.keys(digestLengths);
 
 /** Every option of pfetch. */
 export const options = {
@@ -115,8 +117,8 @@ export const options = {
     value: 'ALGORITHM',
     group: keep,
     many: true,
-    parse: oneOf('md5', 'sha1', 'sha256', 'sha384', 'sha512'),
-    choices: ['md5', 'sha1', 'sha256', 'sha384', 'sha512'],
+    parse: oneOf(...algorithms),
+    choices: algorithms,
     help: "compare with the row's field of that name; sha256 is always compared",
   },
   sha256: { group: keep, default: true, help: 'do not compute sha256 where no row asks for it' },

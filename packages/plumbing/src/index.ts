@@ -3,7 +3,7 @@ export { codeOf, BadValue, Interrupted, ReaderGone, reasonOf, StopRun, UsageErro
 export { commonOptions } from './common-options.js';
 export { compileTemplate, MissingField } from './template/compile-template.js';
 export { createRandom, type Random } from './random.js';
-export { createRowWriter, parseFormat, rowOutputOptions, type RowWriter } from './write-rows.js';
+export { createRowWriter, parseFormat, rowOutputOptions, type RowWriter } from './rows/write-rows.js';
 export { defineCommand, type Command } from './command.js';
 export { exitStatus } from './exit-status.js';
 export { compileFormat } from './template/format-value.js';
@@ -17,14 +17,27 @@ export { parseShard, type Shard } from './shard.js';
 export { parseTemplate, type Field, type Template } from './template/parse-template.js';
 export { makePrintable, quote } from './quote.js';
 export { readInputs } from './read-inputs.js';
-export { readRows } from './read-rows.js';
+export { readRows } from './rows/read-rows.js';
 export { Roster } from './roster.js';
 export { runCommand } from './run-command.js';
 export { runMain } from './run-main.js';
 export { slug } from './template/slug.js';
 export { splitLines, OverlongLine } from './split-lines.js';
 export { stableHash } from './stable-hash.js';
-export { appendMembers, dropMembers, membersOf, memberText } from './row-text.js';
+export {
+  bodyFields,
+  digestLengths,
+  type FieldMeaning,
+  inputFields,
+  type OutcomeName,
+  outcomes,
+  resultFields,
+  versionFields,
+} from './rows/fields.js';
+export { errorKinds, type ErrorKind } from './http/fetch-error.js';
+export { fieldTable } from './rows/field-table.js';
+export { fieldsOfAnswer, isReserved, isResultRow, withoutResult } from './rows/without-result.js';
+export { appendMembers, dropMembers, membersOf, memberText } from './rows/row-text.js';
 export {
   nonNegativeInteger,
   nonNegativeNumber,
@@ -34,7 +47,7 @@ export {
 } from './values.js';
 export { toUrl } from './to-url.js';
 export { version } from './version.js';
-export type { InputRow, Row } from './row.js';
+export type { InputRow, Row } from './rows/row.js';
 export type { Io } from './io.js';
 export type { Messages } from './messages.js';
 export type { Option, OptionTable, OptionValues } from './option-table.js';

@@ -1,7 +1,7 @@
 import type { Io } from './io.js';
 import { openInputs } from './open-inputs.js';
-import { readRows } from './read-rows.js';
-import type { InputRow } from './row.js';
+import { readRows } from './rows/read-rows.js';
+import type { InputRow } from './rows/row.js';
 
 /** The rows of all inputs named, in order; in more than one, a problem names its file beside its line. */
 export function readInputs(io: Io, names: readonly string[], what: string): AsyncGenerator<InputRow[]> {

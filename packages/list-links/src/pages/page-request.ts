@@ -1,5 +1,7 @@
-import { dropMembers, type InputRow, quote, toUrl } from '@fetchutils/plumbing';
+import { bodyFields, dropMembers, type InputRow, quote, toUrl, withoutResult } from '@fetchutils/plumbing';
 import type { Referral } from '@fetchutils/plumbing/http';
+
+import { linkFields } from '../link-fields.js';
 
 /** A page to read. */
 export type PageRequest = {
@@ -22,13 +24,8 @@ export type PageRequest = {
 /** A line of the input that names no page. */
 export type BadRequest = { line: number; problem: string; carried: string };
 
-// What list-links writes itself; and `path` is used up by reading it.
-const ownFields = ['url', 'page', 'tag', 'attr', 'text', 'rel', 'n', 'path'];
-// What an earlier run answered of the page.
-const resultFields =
-  `ok outcome reason status bytes sha256 type width height final_url attempts elapsed_ms error`.split(' ');
-const dropped = new Set(ownFields);
-const droppedOfResult = new Set([...ownFields, ...resultFields]);
+/** What of a page's row its links do not carry on: what they say themselves, and what is about the body of the page alone. */
+const ofPage: ReadonlySet<string> = new Set([...linkFields.map(([name]) => name), 'path', ...bodyFields]);
 
 /** The page that an operand names: a URL, or a file. */
 export function requestOfOperand(operand: string): PageRequest {
@@ -41,8 +38,7 @@ export function requestOfOperand(operand: string): PageRequest {
 export function requestOfRow(input: InputRow): PageRequest | BadRequest {
   if ('problem' in input) return { line: input.line, problem: input.problem, carried: '' };
   const { row, line, text } = input;
-  const isResult = typeof row['ok'] === 'boolean' && typeof row['outcome'] === 'string';
-  const carried = text === '' ? '' : dropMembers(text, isResult ? droppedOfResult : dropped).slice(1, -1);
+  const carried = text === '' ? '' : dropMembers(withoutResult(text, row).text, ofPage).slice(1, -1);
   const url = fieldOf(row['url']);
   const path = fieldOf(row['path']);
   if (path !== undefined) {

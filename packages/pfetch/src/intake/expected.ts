@@ -1,25 +1,8 @@
-import { getHashes } from 'node:crypto';
-
-import { BadValue, type Row } from '@fetchutils/plumbing';
+import { digestLengths, type Row } from '@fetchutils/plumbing';
 
 import type { Expected } from './job.js';
 
-const hexLengths: Readonly<Record<string, number>> = {
-  md5: 32,
-  sha1: 40,
-  sha256: 64,
-  sha384: 96,
-  sha512: 128,
-};
-
-/** Reads the name of a digest that rows may carry. */
-export function parseAlgorithm(text: string): string {
-  const algorithm = text.toLowerCase().replace('sha-', 'sha');
-  if (!Object.hasOwn(hexLengths, algorithm) || !getHashes().includes(algorithm)) {
-    throw new BadValue(`one of ${Object.keys(hexLengths).join(', ')}`);
-  }
-  return algorithm;
-}
+const hexLengths: Readonly<Record<string, number>> = digestLengths;
 
 /** What a row says of its body: `size`, `sha256` and the digests asked for; a string is what is wrong with it. */
 export function expectedOf(row: Row, algorithms: readonly string[]): Expected | string | undefined {

@@ -1,4 +1,4 @@
-import { type InputRow, MissingField, type Row } from '@fetchutils/plumbing';
+import { type InputRow, MissingField, type Row, withoutResult } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
 import { type ExistingFile, findExistingFile } from './existing-file.js';
@@ -9,7 +9,6 @@ import { nameFromOut } from './name/out-name.js';
 import { TakenNames } from './name/taken-names.js';
 import type { Outcome } from './outcome.js';
 import { parseRow, parseUrl, type ParsedRow } from './parse-row.js';
-import { withoutResult } from './reserved-fields.js';
 import { SeenNames } from './seen-names.js';
 
 export type IntakeOptions = {

@@ -1,8 +1,9 @@
+import type { OutcomeName } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
 /** The answer to one row. */
 export type Outcome = {
-  outcome: 'fetched' | 'unchanged' | 'skipped' | 'rejected' | 'failed' | 'cancelled';
+  outcome: OutcomeName;
   /** Why a row was skipped: exists, journal, duplicate, quota, dry-run. */
   reason?: string;
   status?: number;

@@ -1,12 +1,9 @@
-import { appendMembers, dropMembers, type Row } from '@fetchutils/plumbing';
+import { appendMembers, dropMembers, isReserved, type Row } from '@fetchutils/plumbing';
 
-import { resultFields } from '../intake/reserved-fields.js';
 import { isOk, type Outcome } from '../intake/outcome.js';
 
 /** What an answer is about. */
 export type Answered = { text: string; row: Row; attempts: number; startedAtMs: number };
-
-const ours: ReadonlySet<string> = new Set([...resultFields, 'etag', 'last_modified']);
 
 /** The answer to a row as JSON text: the row as it stood, then what became of it. */
 export function resultText({ text, row, attempts, startedAtMs }: Answered, outcome: Outcome): string {
@@ -45,7 +42,7 @@ function members(outcome: Outcome): string {
 function withoutOurs(text: string, row: Row, outcome: Outcome): string {
   let clashes: Set<string> | undefined;
   for (const field in row) {
-    if (!ours.has(field)) continue;
+    if (!isReserved(field)) continue;
     // A digest that was expected and not found is still expected, and so is a version that was not replaced.
     const isKept = outcome.error !== undefined && ['sha256', 'etag', 'last_modified'].includes(field);
     if (!isKept) (clashes ??= new Set()).add(field);

@@ -1,4 +1,4 @@
-import { formatBytes } from '@fetchutils/plumbing';
+import { formatBytes, outcomes as order } from '@fetchutils/plumbing';
 
 import type { Quotas } from '../intake/quota/quotas.js';
 import { clock } from './clock.js';
@@ -9,7 +9,6 @@ import type { GroupTally, Tally } from './tally.js';
 export type Closing = { tally: Tally; quotas: Quotas | undefined; hasReadAll: boolean };
 
 const listedHosts = 5;
-const order = ['fetched', 'unchanged', 'skipped', 'rejected', 'failed', 'cancelled'] as const;
 
 /** The summary of a run as one JSON object, for --summary. */
 export function summaryJson({ tally, quotas, hasReadAll }: Closing): string {

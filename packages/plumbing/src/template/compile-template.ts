@@ -1,4 +1,4 @@
-import type { Row } from '../row.js';
+import type { Row } from '../rows/row.js';
 import { compileFormat } from './format-value.js';
 import type { Field, Template } from './parse-template.js';
 

@@ -1,6 +1,5 @@
-import { membersOf, type Row } from '@fetchutils/plumbing';
+import { fieldsOfAnswer, isResultRow, membersOf, type Row, versionFields } from '@fetchutils/plumbing';
 
-import { fieldsOfAnswer } from '../reserved-fields.js';
 import { LastWords } from './last-words.js';
 
 /** The rows that a journal knows to be done, by their text: URL and fields, whatever blanks stand between. */
@@ -9,8 +8,7 @@ export class DoneRows {
 
   /** Takes a row of the journal, of which a later one has the last word. */
   learn(row: Row, text: string): void {
-    const { ok } = row;
-    if (typeof ok === 'boolean') this.#words.say(canonical(text, fieldsOfAnswer(row)), ok);
+    if (isResultRow(row)) this.#words.say(canonical(text, fieldsOfAnswer(row)), row['ok'] === true);
   }
 
   /** Ends the learning. */
@@ -24,7 +22,7 @@ export class DoneRows {
 }
 
 // What an answer adds and does not lose when it comes back.
-const versions: ReadonlySet<string> = new Set(['etag', 'last_modified']);
+const versions: ReadonlySet<string> = new Set(versionFields);
 
 /** The members of a row as one text. */
 function canonical(text: string, without?: ReadonlySet<string>): string {

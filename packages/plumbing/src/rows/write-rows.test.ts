@@ -2,8 +2,8 @@ import { Writable } from 'node:stream';
 
 import { describe, expect, it } from 'vitest';
 
-import { StopRun, UsageError } from './failures.js';
-import { createOutput } from './output.js';
+import { StopRun, UsageError } from '../failures.js';
+import { createOutput } from '../output.js';
 import { createRowWriter } from './write-rows.js';
 
 const json = { format: undefined, plain: false, null: false };

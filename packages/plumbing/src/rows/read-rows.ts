@@ -1,7 +1,7 @@
-import { quote } from './quote.js';
+import { quote } from '../quote.js';
 import { membersOf } from './row-text.js';
 import type { InputRow, Row } from './row.js';
-import { OverlongLine, splitLines } from './split-lines.js';
+import { OverlongLine, splitLines } from '../split-lines.js';
 
 /** Longer lines than this are answered as malformed; a row with a `data:` picture of 12 MB still fits. */
 export const maxLineLength = 16 * 1024 * 1024;

@@ -1,9 +1,9 @@
-import { UsageError } from './failures.js';
-import type { OptionValues } from './option-table.js';
-import type { Output } from './output.js';
+import { UsageError } from '../failures.js';
+import type { OptionValues } from '../option-table.js';
+import type { Output } from '../output.js';
 import type { Row } from './row.js';
-import { compileTemplate } from './template/compile-template.js';
-import { parseTemplate, type Template } from './template/parse-template.js';
+import { compileTemplate } from '../template/compile-template.js';
+import { parseTemplate, type Template } from '../template/parse-template.js';
 
 /** The options that say how rows are printed. */
 export const rowOutputOptions = {

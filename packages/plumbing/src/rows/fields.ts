@@ -1,0 +1,59 @@
+/** The fields that mean something to our tools, each with what it means: parsers, answers, manuals and docs go by these lists. */
+export type FieldMeaning = readonly [name: string, meaning: string];
+
+/** Digests that a row may carry of its body, by the number of their hex digits; sha256 is always compared, the others on request. */
+export const digestLengths = { md5: 32, sha1: 40, sha256: 64, sha384: 96, sha512: 128 } as const;
+
+/** What became of a row. */
+export const outcomes = ['fetched', 'unchanged', 'skipped', 'rejected', 'failed', 'cancelled'] as const;
+
+export type OutcomeName = (typeof outcomes)[number];
+
+/** What a work row may say to whoever fetches it; all other fields are the user's. */
+export const inputFields = [
+  ['url', 'http:, https: or data:'],
+  ['out', 'the name of the file, relative to --dir; wins over --output'],
+  ['mirrors', 'a list of URLs to try when url fails for good'],
+  ['headers', 'an object of headers, sent with the request of this row'],
+  ['referer', 'the same for this one header'],
+  ['size', 'the number of bytes expected'],
+  ['sha256', 'the digest expected; others by --checksum'],
+  ['etag', 'of the file that is here: ask for the body only if it has changed'],
+  ['last_modified', 'the same, by its date'],
+] as const satisfies readonly FieldMeaning[];
+
+/** What an answer adds to its row, in the order in which it stands there. */
+export const resultFields = [
+  ['ok', 'true where nothing that was asked for is missing'],
+  ['outcome', 'fetched, unchanged, skipped, rejected, failed or cancelled'],
+  ['reason', 'why a row was skipped: exists, journal, duplicate, quota, dry-run'],
+  ['status', 'the status of the last response'],
+  ['path', 'the file, from where pfetch was started'],
+  ['bytes', 'its size'],
+  ['sha256', 'its digest'],
+  ['type', 'its media type by its first bytes, whatever the server says'],
+  ['width', 'of a picture, as stored'],
+  ['height', 'of a picture, as stored'],
+  ['etag', 'the version that is here, as the server names it'],
+  ['last_modified', 'the same, by its date'],
+  ['final_url', 'where redirects have led'],
+  ['verified', 'the digests of the row that were compared'],
+  ['duplicate_of', 'the file that has the same bytes'],
+  ['error', 'of a row that is not ok: kind, code, message and retryable'],
+  ['retracts', 'the URL whose earlier answer no longer holds'],
+  ['removed', 'the file that is gone for it'],
+  ['attempts', 'requests made, redirects not counted'],
+  ['elapsed_ms', 'how long they took'],
+] as const satisfies readonly FieldMeaning[];
+
+/** Names the version of a file that is here: kept when an answer is fed back, so that --refresh works from answers alone. */
+export const versionFields = ['etag', 'last_modified'] as const;
+
+/** What of an input row is about the one body that its URL names, and so about no other URL. */
+export const bodyFields: readonly string[] = [
+  'out',
+  'mirrors',
+  'size',
+  ...Object.keys(digestLengths),
+  ...versionFields,
+];
