@@ -38,5 +38,22 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // The time of day may be set back in mid-run: it is for dates alone, those of HTTP and of files.
+    files: ['packages/*/src/**/*.ts'],
+    ignores: [
+      ...['http-date', 'retry-after', 'robots-tag', 'part-file', 'cache-folder'].map(
+        (name) => `**/${name}.ts`,
+      ),
+      ...['**/monotonic-ms.ts', '**/*.test.ts'],
+    ],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'what lasts is measured by monotonicMs' },
+        { object: 'performance', property: 'now', message: 'take monotonicMs' },
+      ],
+    },
+  },
   { files: ['packages/*/src/**/*.ts', 'test/**/*.ts'], rules: { 'no-console': 'error' } },
 );

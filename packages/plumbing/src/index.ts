@@ -11,6 +11,7 @@ export { findCacheFolder } from './cache-folder.js';
 export { formatDate } from './template/format-date.js';
 export { httpOptions } from './http-options.js';
 export { httpSettings, type HttpSettings } from './http-settings.js';
+export { monotonicMs } from './monotonic-ms.js';
 export { nearest } from './nearest.js';
 export { openInputs, type Input } from './open-inputs.js';
 export { parseShard, type Shard } from './shard.js';

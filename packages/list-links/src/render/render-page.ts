@@ -1,3 +1,4 @@
+import { monotonicMs } from '@fetchutils/plumbing';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { errors, type JSHandle, type Page } from 'playwright-core';
@@ -93,8 +94,8 @@ async function clickThrough(script: Script, watch: RequestWatch, reader: RenderR
 
 /** Waits until a click has brought up a link that is no `data:` URL, or nothing more is to be expected. */
 async function settle(script: Script, watch: RequestWatch): Promise<void> {
-  const end = performance.now() + settleMs;
-  while (performance.now() < end) {
+  const end = monotonicMs() + settleMs;
+  while (monotonicMs() < end) {
     const { links, data } = await script.evaluate((page) => page.peek());
     if (links > 0 && data === 0) return;
     await sleep(pollMs);

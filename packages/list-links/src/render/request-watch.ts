@@ -1,3 +1,4 @@
+import { monotonicMs } from '@fetchutils/plumbing';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Page, Request } from 'playwright-core';
@@ -26,11 +27,11 @@ export function watchRequests(page: Page): RequestWatch {
       return inFlight.size > 0;
     },
     async quiet(quietMs, limitMs) {
-      const end = performance.now() + limitMs;
-      let since = performance.now();
-      while (performance.now() < end && performance.now() - since < quietMs) {
+      const end = monotonicMs() + limitMs;
+      let since = monotonicMs();
+      while (monotonicMs() < end && monotonicMs() - since < quietMs) {
         await sleep(stepMs);
-        if (inFlight.size > 0) since = performance.now();
+        if (inFlight.size > 0) since = monotonicMs();
       }
     },
   };

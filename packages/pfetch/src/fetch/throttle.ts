@@ -1,3 +1,4 @@
+import { monotonicMs } from '@fetchutils/plumbing';
 import type { ActiveExchange } from '@fetchutils/plumbing/http';
 
 /** Holds all bodies of a run together to a number of bytes a second, by pausing sockets. */
@@ -31,12 +32,12 @@ export class Throttle {
 
   #pay(bytes: number): void {
     // A tenth of a second may come at once: finer pauses cost more than they smooth.
-    const sinceMs = Math.max(this.#paidUntilMs, Date.now() - 100);
+    const sinceMs = Math.max(this.#paidUntilMs, monotonicMs() - 100);
     this.#paidUntilMs = sinceMs + (bytes * 1000) / this.#bytesPerSecond;
   }
 
   #restMs(): number {
-    return this.#paidUntilMs - Date.now();
+    return this.#paidUntilMs - monotonicMs();
   }
 
   #wakeLater(): void {

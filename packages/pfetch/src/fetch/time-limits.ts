@@ -1,8 +1,9 @@
+import { monotonicMs } from '@fetchutils/plumbing';
 import { FetchError, type HttpSettings, watchSpeed } from '@fetchutils/plumbing/http';
 
 /** How long an attempt may take in all, and how slow its body may be. */
 export class TimeLimits {
-  readonly startedAtMs = Date.now();
+  readonly startedAtMs = monotonicMs();
   readonly #http: HttpSettings;
   #speed: { watch: ReturnType<typeof watchSpeed>; bytes: number } | undefined;
 

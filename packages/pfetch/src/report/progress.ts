@@ -1,4 +1,4 @@
-import { formatBytes, type Messages } from '@fetchutils/plumbing';
+import { formatBytes, type Messages, monotonicMs } from '@fetchutils/plumbing';
 
 import { clock } from './clock.js';
 import type { Tally } from './tally.js';
@@ -47,7 +47,7 @@ type Seen = { total: number | undefined; active: number; speed: Speed };
 function createSpeedometer(tally: Tally): () => Speed {
   const windowMs = 5000;
   const sample = () => ({
-    atMs: Date.now(),
+    atMs: monotonicMs(),
     files: tally.outcomes.get('fetched') ?? 0,
     bytes: tally.bytes,
     rows: tally.rows,
@@ -90,7 +90,7 @@ function progressJson(tally: Tally, { total, active, speed }: Seen): string {
     files_per_s: Number(speed.filesPerSecond.toFixed(1)),
     bytes_per_s: Math.round(speed.bytesPerSecond),
     eta_s: etaSeconds(tally, total, speed) ?? null,
-    elapsed_ms: Date.now() - tally.startedAtMs,
+    elapsed_ms: Math.round(monotonicMs() - tally.startedAtMs),
   });
 }
 

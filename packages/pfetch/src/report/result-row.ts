@@ -1,4 +1,4 @@
-import { appendMembers, dropMembers, isReserved, type Row } from '@fetchutils/plumbing';
+import { appendMembers, dropMembers, isReserved, monotonicMs, type Row } from '@fetchutils/plumbing';
 
 import { isOk, type Outcome } from '../intake/outcome.js';
 
@@ -7,7 +7,7 @@ export type Answered = { text: string; row: Row; attempts: number; startedAtMs: 
 
 /** The answer to a row as JSON text: the row as it stood, then what became of it. */
 export function resultText({ text, row, attempts, startedAtMs }: Answered, outcome: Outcome): string {
-  const elapsedMs = startedAtMs === 0 ? 0 : Date.now() - startedAtMs;
+  const elapsedMs = startedAtMs === 0 ? 0 : Math.round(monotonicMs() - startedAtMs);
   return appendMembers(
     withoutOurs(text, row, outcome),
     `${members(outcome)},"attempts":${attempts},"elapsed_ms":${elapsedMs}`,

@@ -1,4 +1,4 @@
-import { formatBytes, outcomes as order } from '@fetchutils/plumbing';
+import { formatBytes, monotonicMs, outcomes as order } from '@fetchutils/plumbing';
 
 import type { Quotas } from '../intake/quota/quotas.js';
 import { clock } from './clock.js';
@@ -12,7 +12,7 @@ const listedHosts = 5;
 
 /** The summary of a run as one JSON object, for --summary. */
 export function summaryJson({ tally, quotas, hasReadAll }: Closing): string {
-  const elapsedMs = Date.now() - tally.startedAtMs;
+  const elapsedMs = Math.round(monotonicMs() - tally.startedAtMs);
   const summary = {
     rows: tally.rows,
     ok: tally.rows - tally.failed,
@@ -36,7 +36,7 @@ export function summaryJson({ tally, quotas, hasReadAll }: Closing): string {
 
 /** The same for people: a few lines for the end of standard error. */
 export function summaryLines({ tally, quotas, hasReadAll }: Closing): string[] {
-  const seconds = Math.max(0.001, (Date.now() - tally.startedAtMs) / 1000);
+  const seconds = Math.max(0.001, (monotonicMs() - tally.startedAtMs) / 1000);
   const met = order.filter((outcome) => tally.outcomes.has(outcome));
   const outcomes = met.map((outcome) => `${tally.outcomes.get(outcome)} ${outcome}`).join(', ');
   const lines = [`pfetch: ${plural(tally.rows, 'row')}${outcomes === '' ? '' : `: ${outcomes}`}`];

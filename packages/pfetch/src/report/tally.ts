@@ -1,4 +1,4 @@
-import type { Row } from '@fetchutils/plumbing';
+import { monotonicMs, type Row } from '@fetchutils/plumbing';
 
 import { isOk, type Outcome } from '../intake/outcome.js';
 
@@ -29,7 +29,7 @@ export class Tally {
   readonly hosts = new Map<string, GroupTally>();
   /** By the value of the field that --stats-by names. */
   readonly groups = new Map<string, GroupTally>();
-  readonly startedAtMs = Date.now();
+  readonly startedAtMs = monotonicMs();
   /** The field of --stats-by. */
   readonly statsBy: string | undefined;
 

@@ -1,3 +1,4 @@
+import { monotonicMs } from '@fetchutils/plumbing';
 import { Heap } from './heap.js';
 
 type Alarm = { atMs: number; ring: () => void };
@@ -26,12 +27,15 @@ export class Alarms {
     clearTimeout(this.#timer);
     this.#timerAtMs = first.atMs;
     // setTimeout counts in 32 bits; a longer wait is armed again when it rings early.
-    this.#timer = setTimeout(() => this.#ring(), Math.min(Math.max(0, first.atMs - Date.now()), 2 ** 31 - 1));
+    this.#timer = setTimeout(
+      () => this.#ring(),
+      Math.min(Math.max(0, first.atMs - monotonicMs()), 2 ** 31 - 1),
+    );
   }
 
   #ring(): void {
     this.#timerAtMs = Infinity;
-    const now = Date.now();
+    const now = monotonicMs();
     for (let { first } = this.#heap; first !== undefined && first.atMs <= now; { first } = this.#heap) {
       this.#heap.shift();
       first.ring();

@@ -1,3 +1,5 @@
+import { monotonicMs } from '@fetchutils/plumbing';
+
 /** What one answer says of its host: it does well, it is overloaded, or it says nothing of either (a 404). */
 export type PaceSignal = 'well' | 'overloaded' | 'neutral';
 
@@ -46,7 +48,7 @@ export class HostPace {
   #halve(startedAtMs: number): void {
     // Answers to requests from before the last halving tell the same story again.
     if (startedAtMs < this.#halvedAtMs) return;
-    this.#halvedAtMs = Date.now();
+    this.#halvedAtMs = monotonicMs();
     this.#allowed = Math.max(1, this.#allowed / 2);
     this.#threshold = this.#allowed;
   }

@@ -1,3 +1,4 @@
+import { monotonicMs } from '@fetchutils/plumbing';
 import { Host } from './host.js';
 
 /** From this many on, hosts of which nothing is to be remembered are forgotten. */
@@ -30,7 +31,7 @@ export class Hosts {
   }
 
   #forget(): void {
-    const now = Date.now();
+    const now = monotonicMs();
     for (const [name, host] of this.#byName) if (host.isForgettable(now)) this.#byName.delete(name);
     // Those that stay are not looked through again for each new host.
     this.#forgetAt = Math.max(many, 2 * this.#byName.size);

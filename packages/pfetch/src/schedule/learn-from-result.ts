@@ -1,3 +1,4 @@
+import { monotonicMs } from '@fetchutils/plumbing';
 import { backoffMs, type FetchError } from '@fetchutils/plumbing/http';
 
 import type { AttemptResult } from '../fetch/attempt-result.js';
@@ -16,7 +17,7 @@ export type Lesson = {
 /** Applies the result of an attempt to its host: pace, pause, breaker. `active` counts requests while it ran. */
 export function learnFromResult(host: Host, result: AttemptResult, active: number): Lesson {
   const { outcome, hasAnswer, retryAfterMs, startedAtMs } = result;
-  const now = Date.now();
+  const now = monotonicMs();
   const isPostponed =
     isPostponement(outcome.status) && (outcome.status === 429 || retryAfterMs !== undefined);
   const hasStalled = outcome.error?.code === 'idle-timeout' && !host.hasDelivered;

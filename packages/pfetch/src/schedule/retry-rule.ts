@@ -1,3 +1,4 @@
+import { monotonicMs } from '@fetchutils/plumbing';
 import { backoffMs, type FetchError } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../intake/job.js';
@@ -25,6 +26,6 @@ export function nextTryInMs(
     if (job.failures > retries) return undefined;
     waitMs = backoffMs(job.failures);
   }
-  const isTooLate = retryMaxTimeMs > 0 && Date.now() + waitMs - job.startedAtMs > retryMaxTimeMs;
+  const isTooLate = retryMaxTimeMs > 0 && monotonicMs() + waitMs - job.startedAtMs > retryMaxTimeMs;
   return isTooLate ? undefined : waitMs;
 }

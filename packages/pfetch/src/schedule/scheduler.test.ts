@@ -9,7 +9,11 @@ import { Scheduler, type SchedulerOptions } from './scheduler.js';
 type Begun = { job: Job; atMs: number; isSecondLook: boolean; done: (result: AttemptResult) => void };
 type Answered = { url: string; outcome: Outcome };
 
-beforeEach(() => vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] }));
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
+  // No attempt of a real run begins at the clock's 0.
+  vi.advanceTimersByTime(1000);
+});
 afterEach(() => vi.useRealTimers());
 
 /** A scheduler whose attempts end when the test says so. */
@@ -18,7 +22,7 @@ function createScheduler(options: Partial<SchedulerOptions> = {}) {
   const answered: Answered[] = [];
   const scheduler = new Scheduler({
     ...{ jobs: 100, perHost: 100, intervalMs: 0, perHostIntervalMs: 0, retries: 1, retryMaxTimeMs: 0 },
-    start: (job, done) => begun.push({ job, atMs: Date.now(), isSecondLook: job.isSecondLook, done }),
+    start: (job, done) => begun.push({ job, atMs: performance.now(), isSecondLook: job.isSecondLook, done }),
     answer: (job, outcome) => answered.push({ url: job.url.href, outcome }),
     ask: () => undefined,
     ...options,

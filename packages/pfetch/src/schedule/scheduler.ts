@@ -1,3 +1,4 @@
+import { monotonicMs } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { AttemptResult } from '../fetch/attempt-result.js';
@@ -83,7 +84,7 @@ export class Scheduler {
 
   #enqueue(job: Job, isFirst = false): void {
     const host = this.#hosts.of(job.url.host);
-    if (!host.breaker.admits(Date.now())) return this.#refuse(job, host);
+    if (!host.breaker.admits(monotonicMs())) return this.#refuse(job, host);
     if (host.waiting.length === 0) this.#line.join(host);
     if (isFirst) host.waiting.unshift(job);
     else host.waiting.push(job);
@@ -116,7 +117,7 @@ export class Scheduler {
 
   #waitsForRate(): boolean {
     if (this.#options.intervalMs === 0 || this.#line.length === 0) return false;
-    if (Date.now() >= this.#nextStartMs) return false;
+    if (monotonicMs() >= this.#nextStartMs) return false;
     // One alarm a moment, not one for each job that is added until then.
     if (this.#alarmAtMs !== this.#nextStartMs) {
       this.#alarmAtMs = this.#nextStartMs;
@@ -126,7 +127,7 @@ export class Scheduler {
   }
 
   #waitsForHost(host: Host): boolean {
-    if (host.notBeforeMs === 0 || Date.now() >= host.notBeforeMs) return false;
+    if (host.notBeforeMs === 0 || monotonicMs() >= host.notBeforeMs) return false;
     if (!host.hasAlarm) {
       host.hasAlarm = true;
       this.#alarms.set(host.notBeforeMs, () => {
@@ -140,7 +141,7 @@ export class Scheduler {
 
   #start(host: Host, job: Job): void {
     const { intervalMs, perHostIntervalMs, start } = this.#options;
-    const now = Date.now();
+    const now = monotonicMs();
     if (intervalMs > 0) this.#nextStartMs = Math.max(this.#nextStartMs, now - intervalMs) + intervalMs;
     const spacingMs = Math.max(perHostIntervalMs, host.spacing.ms);
     if (spacingMs > 0) host.notBeforeMs = Math.max(host.notBeforeMs, now + spacingMs);
@@ -171,13 +172,13 @@ export class Scheduler {
 
   #retryOrAnswer(job: Job, outcome: Outcome, error: FetchError, isPostponed: boolean): void {
     const waitMs = this.#isStopping ? undefined : nextTryInMs(job, error, isPostponed, this.#options);
-    if (waitMs !== undefined) return this.#rest(job, Date.now() + waitMs);
+    if (waitMs !== undefined) return this.#rest(job, monotonicMs() + waitMs);
     this.#answer(job, outcome);
   }
 
   /** Lets a job wait without holding a slot; one whose wait belongs to its host goes back into its queue at once. */
   #rest(job: Job, untilMs: number): void {
-    if (untilMs <= Date.now()) return this.#enqueue(job, true);
+    if (untilMs <= monotonicMs()) return this.#enqueue(job, true);
     this.#resting.add(job);
     this.#alarms.set(untilMs, () => {
       this.#resting.delete(job);
@@ -201,7 +202,7 @@ export class Scheduler {
   #slowDown(job: Job): void {
     this.#limit = Math.max(1, Math.min(this.#limit - 1, this.#active));
     job.attempts -= 1;
-    this.#rest(job, Date.now() + 100);
+    this.#rest(job, monotonicMs() + 100);
   }
 
   #answer(job: Job, outcome: Outcome): void {

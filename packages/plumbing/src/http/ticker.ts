@@ -1,4 +1,5 @@
 import { Roster } from '../roster.js';
+import { monotonicMs } from '../monotonic-ms.js';
 
 /** Something with deadlines of its own, asked a few times a second whether one has passed. */
 export type Ticking = { tick(nowMs: number): void };
@@ -20,7 +21,7 @@ export function createTicker(intervalMs = 50): Ticker {
       timer = undefined;
       return;
     }
-    const now = Date.now();
+    const now = monotonicMs();
     for (const member of members) member.tick(now);
   }
 

@@ -1,3 +1,4 @@
+import { monotonicMs } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { AttemptResult } from '../../fetch/attempt-result.js';
@@ -10,5 +11,5 @@ export const lostPlace = new FetchError('policy', 'quota-full', 'files that were
 export function withdraw(job: Job): AttemptResult {
   job.attempts -= 1;
   const outcome = { outcome: 'rejected', error: lostPlace } as const;
-  return { outcome, hasAnswer: false, retryAfterMs: undefined, startedAtMs: Date.now() };
+  return { outcome, hasAnswer: false, retryAfterMs: undefined, startedAtMs: monotonicMs() };
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 
+import { monotonicMs } from '../../monotonic-ms.js';
 import { findContentCodings } from './content-codings.js';
 import { type ContentDecoder, createContentDecoder } from './content-decoder.js';
 import type { ActiveExchange, RawHeaders } from '../exchange.js';
@@ -32,7 +33,7 @@ export function createResponseBody(options: BodyOptions): ResponseBody | FetchEr
   const codings = findContentCodings(headers, url);
   if (codings instanceof FetchError) return codings;
   let received = 0;
-  let watch = watchSpeed(speedFloor, Date.now());
+  let watch = watchSpeed(speedFloor, monotonicMs());
   let isHeld = false;
   let isDiscarded = false;
   const hold = (): void => {
@@ -43,7 +44,7 @@ export function createResponseBody(options: BodyOptions): ResponseBody | FetchEr
     if (!isHeld) return;
     isHeld = false;
     // Time spent waiting for the reader is not the server's.
-    watch = watchSpeed(speedFloor, Date.now());
+    watch = watchSpeed(speedFloor, monotonicMs());
     (decoder ?? exchange).resume();
   };
   const stream = new Readable({
@@ -85,7 +86,7 @@ export function createResponseBody(options: BodyOptions): ResponseBody | FetchEr
       stream.destroy();
     },
     onData(chunk) {
-      const tooSlow = watch(chunk.length, Date.now());
+      const tooSlow = watch(chunk.length, monotonicMs());
       if (tooSlow) fail(tooSlow);
       else if (!decoder) give(Buffer.from(chunk));
       else if (!decoder.write(chunk)) exchange.pause();

@@ -1,9 +1,11 @@
+import { monotonicMs } from '../../monotonic-ms.js';
+
 /** Pauses that servers asked for, by host: every job of the host keeps them. */
 export class HostPauses {
   readonly #until = new Map<string, number>();
   readonly #now: () => number;
 
-  constructor(now: () => number = () => performance.now()) {
+  constructor(now: () => number = monotonicMs) {
     this.#now = now;
   }
 

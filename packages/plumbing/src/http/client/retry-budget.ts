@@ -1,4 +1,5 @@
 import type { HttpSettings } from '../../http-settings.js';
+import { monotonicMs } from '../../monotonic-ms.js';
 import { backoffMs } from './backoff.js';
 
 /** How often one URL is tried, and how long apart. */
@@ -8,10 +9,7 @@ export class RetryBudget {
   readonly #now: () => number;
   #attempts = 1;
 
-  constructor(
-    settings: Pick<HttpSettings, 'retries' | 'retryMaxTimeMs'>,
-    now: () => number = () => performance.now(),
-  ) {
+  constructor(settings: Pick<HttpSettings, 'retries' | 'retryMaxTimeMs'>, now: () => number = monotonicMs) {
     this.#settings = settings;
     this.#now = now;
     this.#startMs = now();

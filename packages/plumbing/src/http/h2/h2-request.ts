@@ -1,5 +1,6 @@
 import http2 from 'node:http2';
 
+import { monotonicMs } from '../../monotonic-ms.js';
 import { classifyError } from '../classify-error.js';
 import {
   type ActiveExchange,
@@ -173,7 +174,7 @@ export class H2Request implements ActiveExchange {
   }
 
   #expectWithin(ms: number): void {
-    this.#deadlineMs = ms === 0 ? Infinity : Date.now() + ms;
+    this.#deadlineMs = ms === 0 ? Infinity : monotonicMs() + ms;
   }
 
   #finish(): void {

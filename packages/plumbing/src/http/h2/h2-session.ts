@@ -1,5 +1,6 @@
 import http2 from 'node:http2';
 
+import { monotonicMs } from '../../monotonic-ms.js';
 import type { Connection } from '../connect/connection.js';
 import type { ExchangeRequest } from '../exchange.js';
 import type { Ticker } from '../ticker.js';
@@ -16,7 +17,7 @@ export class H2Session {
   readonly #session: http2.ClientHttp2Session;
   readonly #ticker: Ticker;
   #active = 0;
-  #idleSinceMs = Date.now();
+  #idleSinceMs = monotonicMs();
   #isOpen = true;
 
   constructor(origin: string, { socket, address }: Connection, ticker: Ticker) {
@@ -43,7 +44,7 @@ export class H2Session {
     this.#active += 1;
     stream.once('close', () => {
       this.#active -= 1;
-      this.#idleSinceMs = Date.now();
+      this.#idleSinceMs = monotonicMs();
     });
     return stream;
   }

@@ -1,3 +1,4 @@
+import { monotonicMs } from '../../monotonic-ms.js';
 import { type Address, parseAddress } from './address.js';
 import { classifyError } from '../classify-error.js';
 import type { FetchError } from '../fetch-error.js';
@@ -34,7 +35,7 @@ const failureTtlMs = 500;
 
 /** Resolves names by --resolve, /etc/hosts, then DNS: one query a name in flight, answers kept for their TTL, failures briefly. */
 export function createResolver(settings: ResolverSettings = {}): Resolver {
-  const now = settings.now ?? (() => performance.now());
+  const now = settings.now ?? monotonicMs;
   const maxEntries = settings.maxEntries ?? defaultMaxEntries;
   const entries = new Map<string, Entry>();
   const inFlight = new Map<string, Promise<readonly Address[]>>();

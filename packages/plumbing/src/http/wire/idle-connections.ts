@@ -1,3 +1,4 @@
+import { monotonicMs } from '../../monotonic-ms.js';
 import type { Ticker } from '../ticker.js';
 import type { WireConnection } from './wire-connection.js';
 
@@ -34,7 +35,7 @@ export class IdleConnections {
     if (this.#count === 0) this.#ticker.add(this);
     this.#count += 1;
     const kept = this.#byOrigin.get(connection.origin);
-    const entry = { connection, untilMs: Date.now() + maxIdleMs };
+    const entry = { connection, untilMs: monotonicMs() + maxIdleMs };
     if (kept === undefined) this.#byOrigin.set(connection.origin, [entry]);
     else kept.push(entry);
   }

@@ -1,6 +1,7 @@
 import type net from 'node:net';
 
 import type { Roster } from '../../roster.js';
+import { monotonicMs } from '../../monotonic-ms.js';
 import { classifyError } from '../classify-error.js';
 import type { Connection } from '../connect/connection.js';
 import { discardLimits, type ExchangeRequest } from '../exchange.js';
@@ -138,7 +139,7 @@ export class WireConnection {
   }
 
   #expectWithin(ms: number): void {
-    this.#deadlineMs = ms === 0 ? Infinity : Date.now() + ms;
+    this.#deadlineMs = ms === 0 ? Infinity : monotonicMs() + ms;
   }
 
   /** Takes what has been read; the answer tells node whether to read on. */
