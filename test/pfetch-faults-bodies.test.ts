@@ -1,7 +1,10 @@
+import { gzipSync } from 'node:zlib';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { fetchOne, inShort } from './support/fetch-one.js';
 import { type HostileServer, startHostileServer } from './support/hostile-server/hostile-server.js';
+import { workdir } from './support/workdir.js';
 
 let server: HostileServer;
 beforeAll(async () => {
@@ -28,6 +31,9 @@ describe('content codings are undone on the way to the disk', () => {
     ['gzip-corrupt', 'failed 200 http/Z_DATA_ERROR'],
     ['gzip-that-is-plain', 'failed 200 http/Z_DATA_ERROR'],
     ['encoding-unknown', 'failed 200 http/unknown-coding'],
+    ['encoding-constructor', 'failed 200 http/unknown-coding'],
+    ['gzip-thrice', 'rejected 200 size/too-many-codings'],
+    ['gzip-bomb', 'rejected 200 size/unpacks-too-far'],
   ])('%s: %s', async (fault, answer) => {
     const url = server.url(`/${fault}`);
     const fetched = await fetchOne(url, '--retry 0');
@@ -35,6 +41,33 @@ describe('content codings are undone on the way to the disk', () => {
       answer,
       answer.startsWith('fetched') ? ['f'] : [],
     ]);
+  });
+
+  test.each([
+    ['gzip-thrice', 'size', 'too-many-codings'],
+    ['encoding-constructor', 'http', 'unknown-coding'],
+    ['text-bomb', 'size', 'unpacks-too-far'],
+  ])('list-links keeps the same limits: %s', async (fault, kind, code) => {
+    const text = gzipSync(Buffer.alloc(20_000_000, ' '), { level: 9 });
+    const type = { 'Content-Type': 'text/html' };
+    await using own = await startHostileServer({
+      routes: {
+        'text-bomb': (exchange) => exchange.reply(200, { ...type, 'Content-Encoding': 'gzip' }, text),
+      },
+    });
+    const said = await workdir().sh(`list-links --retry 0 ${own.url(`/${fault}`)}`);
+    expect(said.rows().at(-1)).toMatchObject({ ok: false, error: { kind, code } });
+  });
+
+  test('what shrinks to little is no bomb', async () => {
+    const lines = Buffer.from('0,0,0,0,0,0,0,0,0,1\n'.repeat(1_000_000));
+    await using own = await startHostileServer({
+      routes: {
+        lines: (exchange) =>
+          exchange.reply(200, { 'Content-Encoding': 'gzip' }, gzipSync(lines, { level: 1 })),
+      },
+    });
+    expect((await fetchOne(own.url('/lines'))).row).toMatchObject({ ok: true, bytes: lines.length });
   });
 
   test('zstd where the runtime knows it, else a row that says so', async () => {

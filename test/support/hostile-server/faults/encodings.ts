@@ -12,6 +12,7 @@ export const encodings: Faults = {
   br: encodes('br', brotliCompressSync),
   zstd: encodes('zstd', asZstd),
   'gzip-twice': encodes('gzip, gzip', (body) => gzipSync(gzipSync(body))),
+  'gzip-thrice': encodes('gzip, gzip, gzip', (body) => gzipSync(gzipSync(gzipSync(body)))),
   'gzip-capitals': encodes('GZIP', gzipSync),
   'gzip-members': encodes('gzip', asTwoMembers, 'in two members'),
   'gzip-trailing-zeros': encodes(
@@ -24,6 +25,7 @@ export const encodings: Faults = {
   'gzip-empty': encodes('gzip', () => Buffer.alloc(0), 'as no bytes at all'),
   'gzip-that-is-plain': encodes('gzip', (body) => body, 'but does not'),
   'encoding-unknown': encodes('banana', (body) => body),
+  'encoding-constructor': encodes('constructor', (body) => body),
   'encoding-identity': encodes('identity', (body) => body),
   'gzip-bomb': {
     does: 'sends 1 MB of gzip that unpacks to 1 GB (?members=64 of 16 MB each)',

@@ -12,14 +12,15 @@ const hasZstd = 'zstd' in versions;
 /** What we ask servers for. */
 export const acceptEncoding = hasZstd ? 'gzip, deflate, br, zstd' : 'gzip, deflate, br';
 
-const names: Readonly<Record<string, ContentCoding>> = {
-  gzip: 'gzip',
-  'x-gzip': 'gzip',
-  deflate: 'deflate',
-  br: 'br',
-  ...(hasZstd && { zstd: 'zstd' }),
-};
-const maxCodings = 5;
+const names = new Map<string, ContentCoding>([
+  ['gzip', 'gzip'],
+  ['x-gzip', 'gzip'],
+  ['deflate', 'deflate'],
+  ['br', 'br'],
+  ...(hasZstd ? [['zstd', 'zstd'] as const] : []),
+]);
+/** Twice happens by mistake, where a server packs a file that is packed; each more multiplies what a bomb unpacks to. */
+const maxCodings = 2;
 
 /**
  * The codings of a body, in the order in which they were applied; a FetchError for one that cannot be undone. Where gzip
@@ -32,15 +33,15 @@ export function findContentCodings(headers: RawHeaders, url: URL): readonly Cont
   const applied = words.filter((word) => word !== '' && word !== 'identity' && word !== 'none');
   if (applied.length > maxCodings) {
     return new FetchError(
-      'http',
+      'size',
       'too-many-codings',
-      `${applied.length} content codings upon each other`,
+      `${applied.length} content codings upon each other, more than ${maxCodings}`,
       false,
     );
   }
   const codings: ContentCoding[] = [];
   for (const word of applied) {
-    const coding = names[word];
+    const coding = names.get(word);
     if (!coding)
       return new FetchError(
         'http',

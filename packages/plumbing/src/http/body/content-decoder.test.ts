@@ -130,11 +130,12 @@ describe('findContentCodings', () => {
   });
 
   test.each([
-    [['compress'], 'unknown-coding'],
-    [['gzip,'.repeat(6)], 'too-many-codings'],
-  ])('%j is refused', (values, code) => {
+    [['compress'], 'http', 'unknown-coding'],
+    [['constructor'], 'http', 'unknown-coding'],
+    [['gzip,'.repeat(3)], 'size', 'too-many-codings'],
+  ])('%j is refused', (values, kind, code) => {
     const refusal = find(values);
     expect(refusal).toBeInstanceOf(FetchError);
-    expect(refusal).toMatchObject({ kind: 'http', code });
+    expect(refusal).toMatchObject({ kind, code });
   });
 });

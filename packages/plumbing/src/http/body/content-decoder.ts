@@ -24,9 +24,14 @@ export type ContentDecoder = {
   destroy(): void;
 };
 
+/** Text shrinks to a tenth, tables of the same lines to a hundredth; what unpacks to more than this is a bomb. */
+const maxRatio = 250;
+/** Up to here nobody is hurt. */
+const harmlessBytes = 10 * 1024 * 1024;
+
 /**
- * Undoes content codings as a body streams. Memory stays flat whatever a bomb would unpack to, as long as the handler
- * pauses; how much is too much is for the handler to say. An empty body is empty, whatever was announced.
+ * Undoes content codings as a body streams, up to `maxRatio` times what has come. Memory stays flat as long as the handler
+ * pauses. An empty body is empty, whatever was announced.
  */
 export function createContentDecoder(
   codings: readonly ContentCoding[],
@@ -35,6 +40,16 @@ export function createContentDecoder(
   let stages: readonly Duplex[] = [];
   let isPaused = false;
   let isOver = false;
+  let packedBytes = 0;
+  let unpackedBytes = 0;
+
+  const give = (data: Buffer): void => {
+    if (isOver) return;
+    unpackedBytes += data.length;
+    if (unpackedBytes > harmlessBytes && unpackedBytes > packedBytes * maxRatio)
+      finish(() => handler.onError(bomb(packedBytes)));
+    else handler.onData(data);
+  };
 
   const start = (chunk: Buffer): void => {
     stages = codings
@@ -47,7 +62,7 @@ export function createContentDecoder(
     });
     stages[0]?.on('drain', () => !isOver && handler.onDrain());
     const last = stages.at(-1);
-    last?.on('data', (data: Buffer) => !isOver && handler.onData(data));
+    last?.on('data', give);
     last?.on('end', () => finish(() => handler.onEnd()));
     if (isPaused) last?.pause();
   };
@@ -64,6 +79,7 @@ export function createContentDecoder(
   return {
     write(chunk) {
       if (isOver) return true;
+      packedBytes += chunk.length;
       const copy = Buffer.from(chunk);
       if (stages.length === 0) start(copy);
       return stages[0]?.write(copy) ?? true;
@@ -111,4 +127,9 @@ function describe(error: Error): FetchError {
   return code === 'Z_BUF_ERROR'
     ? new FetchError('truncated', code, 'the encoded body ended too early')
     : new FetchError('http', code, `the body is not encoded as announced: ${error.message}`, false);
+}
+
+function bomb(packedBytes: number): FetchError {
+  const message = `${packedBytes} bytes unpack to more than ${maxRatio} times as many, and more than 10 MB`;
+  return new FetchError('size', 'unpacks-too-far', message, false);
 }
