@@ -113,7 +113,7 @@ describe.each<[string, Case[]]>([
     const isOk = answer.startsWith('fetched');
     expect([inShort(url, fetched), files]).toEqual([answer, isOk ? ['f'] : left]);
     expect(row).toMatchObject({ url, ok: isOk, attempts: 1 });
-    expect([said.status, said.stderr]).toEqual([isOk ? 0 : 1, '']);
+    expect([said.status, said.stderr === '']).toEqual([isOk ? 0 : 1, isOk]);
     expect(server.requests(`/${fault}`)).toHaveLength(1);
   });
 });

@@ -196,7 +196,10 @@ describe('waiting', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     held.shift()?.();
     const said = await w.finish(running);
-    expect([said.status, said.stderr]).toEqual([130, '']);
+    expect([said.status, said.stderr]).toEqual([
+      130,
+      'pfetch: finishing 1 download; Ctrl-C again stops now\n',
+    ]);
     expect(ends(said, 'a')).toEqual({ fetched: 1, cancelled: 9 });
     expect(site.requests).toHaveLength(1);
     // The input may have held enough: nobody knows.

@@ -5,6 +5,15 @@ import { type HostileServer, startHostileServer } from './support/hostile-server
 import { describeWith } from './support/parts.js';
 import { workdir } from './support/workdir.js';
 
+type Summary = {
+  rows: number;
+  ok: number;
+  failed: number;
+  outcomes: Record<string, number>;
+  cut_short: string | null;
+  deadest_hosts: { failures: number }[];
+};
+
 let server: HostileServer;
 beforeAll(async () => {
   server = await startHostileServer();
@@ -34,6 +43,7 @@ describe('--summary', () => {
       errors: { http: 1, connect: 1 },
       attempts: 4,
       bytes: 1500,
+      cut_short: null,
       elapsed_ms: expect.any(Number) as number,
       slowest_hosts: [{ host: expect.any(String) as string, attempts: expect.any(Number) as number }, {}],
       deadest_hosts: [{ failures: 1 }, { failures: 1 }],
@@ -54,14 +64,42 @@ describe('--summary', () => {
     await running.waitForLines(1);
     running.signal('SIGINT');
     await w.finish(running);
-    expect(JSON.parse(w.read('s.json'))).toMatchObject({ rows: 1, ok: 1 });
+    expect(JSON.parse(w.read('s.json'))).toMatchObject({
+      rows: 1,
+      ok: 1,
+      cut_short: 'interrupted by SIGINT',
+    });
+  });
+
+  test.each([
+    ['--max-failures 1', 'stopped after 1 failure (--max-failures)'],
+    ['--max-failures 1 -q', 'stopped after 1 failure (--max-failures)'],
+    ['| head -n 1', 'the reader of standard output has gone'],
+  ])('says that %s cut the run short; rows that were cancelled are not failed', async (more, why) => {
+    const w = workdir();
+    const urls = Array.from({ length: 20 }, (_, n) => server.url(`/status/${n}?code=404`));
+    const script = `pfetch -j 1 --summary s.json ${more}`;
+    await w.sh(script, { input: urls.join('\n') });
+    const { rows, ok, failed, outcomes, cut_short, deadest_hosts } = JSON.parse(w.read('s.json')) as Summary;
+    expect([cut_short, ok, rows]).toEqual([why, 0, failed + (outcomes['cancelled'] ?? 0)]);
+    expect(deadest_hosts[0]?.failures).toBe(failed);
   });
 });
 
 describe('standard error', () => {
-  test('says nothing where it is no terminal and all went well, or rows failed', async () => {
-    const said = await workdir().sh('pfetch --retry 0', { input: await mixed() });
-    expect([said.stderr, said.rows().length]).toEqual(['', 4]);
+  test('says nothing where it is no terminal and all went well', async () => {
+    const said = await workdir().sh('pfetch', { input: server.url('/ok/fine') });
+    expect([said.stderr, said.status]).toEqual(['', 0]);
+  });
+
+  test('has the summary where rows failed, unless --quiet or where failures are ok', async () => {
+    const input = await mixed();
+    const said = await workdir().sh('pfetch --retry 0', { input });
+    expect(said.stderr).toMatch(/^pfetch: 4 rows: 2 fetched, 2 failed\n( {2}.*\n)+$/);
+    for (const options of ['--quiet', '--failures-ok']) {
+      const { stderr } = await workdir().sh(`pfetch --retry 0 ${options}`, { input });
+      expect([options, stderr]).toEqual([options, '']);
+    }
   });
 
   test('--progress never says nothing, -q neither', async () => {
@@ -73,14 +111,14 @@ describe('standard error', () => {
 
   test('-q still tells why a run cannot go on', async () => {
     const { stderr, status } = await workdir().sh('pfetch -q --max-failures 1', { input: 'x\n' });
-    expect([status, stderr]).toEqual([3, 'pfetch: stopped after 1 failures (--max-failures)\n']);
+    expect([status, stderr]).toEqual([3, 'pfetch: stopped after 1 failure (--max-failures)\n']);
   });
 
   test('--progress always prints lines, and a summary at the end', async () => {
     const input = `${server.url('/ok/quick?bytes=1500')}\n${server.url('/ok/always?ms=2300')}\n`;
     const { stderr } = await workdir().sh('pfetch --progress always --total 2', { input });
-    expect(stderr).toMatch(/^1\/2 done, 0 failed, 1 active {2}\d+(\.\d)? files\/s {2}\S+B\/s/m);
-    expect(stderr).toMatch(/^pfetch: 2 rows: 2 fetched\n {2}2 attempts, 2 fetched, .* bytes in .*files\/s/m);
+    expect(stderr).toMatch(/^1\/2 done {2}1 active {2}[\d.]+ k?B\/s/m);
+    expect(stderr).toMatch(/^pfetch: 2 rows: 2 fetched\n {2}2 attempts, 2 fetched, 12 kB in .*files\/s/m);
   });
 
   test('--progress json prints one object a line', async () => {
@@ -90,7 +128,7 @@ describe('standard error', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    const last = lines.at(-1) ?? {};
+    const last = lines.at(-2) ?? {};
     expect(last).toMatchObject({ done: 1, total: 5, failed: 0, active: 1, attempts: 1, bytes: 10_000 });
     expect(Object.keys(last)).toEqual(
       expect.arrayContaining(['files_per_s', 'bytes_per_s', 'eta_s', 'elapsed_ms']),
@@ -122,7 +160,7 @@ describeWith(['script'], 'on a terminal', () => {
     const w = workdir();
     w.write('list', `${server.url('/ok/tty?ms=900')}\n${server.url('/ok/tty2')}\n`);
     const { stdout } = await w.sh("script -qec 'pfetch list > rows' /dev/null");
-    expect(stdout).toMatch(/\d done, 0 failed, 1 active/);
+    expect(stdout).toMatch(/\d done {2}1 active/);
     expect(stdout).toMatch(/pfetch: 2 rows: 2 fetched/);
     expect(w.read('rows').trimEnd().split('\n')).toHaveLength(2);
   });

@@ -30,7 +30,15 @@ export const manualSections = [
     title: 'Stopping and going on',
     body: [
       'Run the same command again, and it continues. A file that is there costs no request; nor does a row that the --journal knows to be done, even when its file has been moved away. A body that broke off is continued where the server proves with a strong ETag or Last-Modified that it is still the same; otherwise it begins again.',
-      'The first Ctrl-C or SIGTERM takes no more rows, lets what is under way end, and answers the rest as cancelled. The second one ends at once, and leaves only .part files.',
+      'The first Ctrl-C or SIGTERM takes no more rows, lets what is under way end, and answers the rest as cancelled, which are no failures. The second one ends at once, and leaves only .part files.',
+    ],
+  },
+  {
+    title: 'What is said',
+    body: [
+      'On a terminal a live line shows rows done, failed and active, the bytes of those under way, the speed, the time left, and which host asked for a rest; at the end there is a summary. Elsewhere nothing is said while all is well, and the summary where rows have failed, unless with --quiet or --failures-ok.',
+      '--progress json prints an object each second: done, total, failed, active, attempts, bytes (of files that are done), active_bytes and active_length (of those under way), files_per_s, bytes_per_s, eta_s, rest (the hosts that asked for one), elapsed_ms. The last has ended.',
+      '--summary writes the summary as an object; cut_short says why a run ended before its time, and is null where it did not. Rows that were cancelled are neither ok nor failed.',
     ],
   },
   {

@@ -1,16 +1,12 @@
-import { writeFileSync } from 'node:fs';
-
 import {
   createRowWriter,
   exitStatus,
   Interrupted,
   type InputRow,
   type Io,
-  quote,
   readInputs,
+  ReaderGone,
   withSignal,
-  reasonOf,
-  StopRun,
 } from '@fetchutils/plumbing';
 
 import { Attempts } from './fetch/attempts.js';
@@ -21,9 +17,10 @@ import { Answers } from './report/answers.js';
 import { countRows } from './report/count-rows.js';
 import { startProgress } from './report/progress.js';
 import { checkSummaryPath } from './report/check-summary-path.js';
-import { shortMessage } from './report/quota-table.js';
-import { summaryJson, summaryLines } from './report/summary.js';
 import { Tally } from './report/tally.js';
+import { tellClosing } from './report/tell-closing.js';
+import { tellStopping } from './report/tell-stopping.js';
+import { writeSummary } from './report/write-summary.js';
 import { Run } from './run.js';
 
 /** Downloads the URL of every row; the answer is the exit status. */
@@ -43,11 +40,15 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
   if (journal !== undefined) contents?.begin(journal, (taken) => run.takeBack(taken));
   const rows = readInputs(withSignal(io, run.signal), operands, 'URLs');
 
+  tellStopping(io, () => run.active);
   const endProgress = startProgress(io.stderr, tally, {
     // Rows on the same terminal would be written into the live line, and show how it goes themselves.
     mode: options.progress === 'auto' && io.stdoutIsTerminal ? 'never' : options.progress,
-    total: options.total ?? (() => countRows(operands)),
+    total: () => options.total ?? run.total,
+    countRows: () => countRows(operands),
     active: () => run.active,
+    flow: () => attempts.measureFlow(),
+    rest: () => run.findRest(),
   });
   try {
     await feed(run, rows);
@@ -56,18 +57,25 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
     endProgress();
     close();
   }
-  await answers.flush();
-  journal?.close();
-  const closing = { tally, quotas, hasReadAll: run.hasReadAll };
-  if (options.summary !== undefined) writeSummary(options.summary, summaryJson(closing));
-  if (io.stderr.isTerminal || options.progress === 'always') io.stderr.print(summaryLines(closing));
-  else if (run.hasReadAll && quotas?.isShort === true) io.stderr.say(...shortMessage(quotas));
-  if (io.stderr.isTerminal && io.signal.reason instanceof Interrupted)
-    io.stderr.print(['  interrupted; the same command goes on from here']);
+  const closing = { tally, quotas, hasReadAll: run.hasReadAll, cutShort: whyCutShort(run, io.signal) };
+  try {
+    await answers.flush();
+  } finally {
+    journal?.close();
+    if (options.summary !== undefined) writeSummary(options.summary, closing);
+  }
+  const hasFailed = run.missing > 0 && !options.failuresOk;
+  tellClosing(io, closing, options.progress, hasFailed);
   if (run.failure !== undefined) throw run.failure;
-  return (run.missing > 0 || quotas?.isShort === true) && !options.failuresOk
+  return hasFailed || (quotas?.isShort === true && !options.failuresOk)
     ? exitStatus.someFailed
     : exitStatus.ok;
+}
+
+function whyCutShort({ failure }: Run, { reason }: { reason?: unknown }): string | undefined {
+  if (reason instanceof Interrupted) return `interrupted by ${reason.signal}`;
+  if (reason instanceof ReaderGone) return 'the reader of standard output has gone';
+  return (failure ?? (reason instanceof Error ? reason : undefined))?.message;
 }
 
 async function feed(run: Run, rows: AsyncGenerator<InputRow[]>): Promise<void> {
@@ -77,13 +85,5 @@ async function feed(run: Run, rows: AsyncGenerator<InputRow[]>): Promise<void> {
       const wait = run.take(row);
       if (wait !== undefined) await wait;
     }
-  }
-}
-
-function writeSummary(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new StopRun(`--summary ${quote(path)}: ${reasonOf(error)}`);
   }
 }

@@ -17,7 +17,7 @@ import type { TakenBack } from './receive/placeholder/learning.js';
 import type { Answers } from './report/answers.js';
 import type { Answered } from './report/result-row.js';
 import type { Tally } from './report/tally.js';
-import { Scheduler } from './schedule/scheduler.js';
+import { type Rest, Scheduler } from './schedule/scheduler.js';
 import { isFatal } from './sinks/sink-error.js';
 
 export type RunParts = {
@@ -91,6 +91,16 @@ export class Run {
   /** Downloads under way. */
   get active(): number {
     return this.#scheduler.active;
+  }
+
+  /** How many rows there will be; undefined while the input has not come to its end. */
+  get total(): number | undefined {
+    return this.#isFed ? this.#parts.tally.rows + this.#open : undefined;
+  }
+
+  /** Which hosts asked for a rest. */
+  findRest(): Rest | undefined {
+    return this.#scheduler.findRest();
   }
 
   /** Why the run stopped early; undefined where it did not, or a signal told it to. */
@@ -235,7 +245,9 @@ export class Run {
   #checkLimits(): void {
     const { options, tally } = this.#parts;
     if (options.maxFailures === undefined || tally.failed < options.maxFailures || this.#isHalted) return;
-    this.stopEarly(new StopRun(`stopped after ${tally.failed} failures (--max-failures)`));
+    this.stopEarly(
+      new StopRun(`stopped after ${tally.failed} failure${tally.failed === 1 ? '' : 's'} (--max-failures)`),
+    );
   }
 
   async #when(holds: () => boolean): Promise<void> {
@@ -254,7 +266,7 @@ export class Run {
   #give(answered: Answered, outcome: Outcome, host = ''): void {
     const { answers, contents, quotas } = this.#parts;
     const mayBeMadeUpFor = outcome.error?.kind !== 'input' && quotas?.covers(answered.row) === true;
-    if (!isOk(outcome) && !mayBeMadeUpFor) this.#missing += 1;
+    if (!isOk(outcome) && outcome.outcome !== 'cancelled' && !mayBeMadeUpFor) this.#missing += 1;
     let reference: number | undefined;
     this.#write(() => (reference = answers.give(answered, outcome, host)));
     if (reference !== undefined) contents?.note(answered.row, outcome, reference);

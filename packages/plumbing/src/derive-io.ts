@@ -2,7 +2,13 @@ import type { Io } from './io.js';
 
 /** The same Io, but nothing is said on standard error. */
 export function silence(io: Io): Io {
-  const stderr = { ...io.stderr, say: () => undefined, print: () => undefined, status: () => undefined };
+  const stderr = {
+    ...io.stderr,
+    say: () => undefined,
+    print: () => undefined,
+    status: () => undefined,
+    breakLine: () => undefined,
+  };
   return derive(io, 'stderr', stderr);
 }
 

@@ -1,4 +1,4 @@
-export { byteSize, duration, formatBytes, formatDuration } from './quantities.js';
+export { byteSize, duration, formatBytes, formatDuration, formatShare } from './quantities.js';
 export { codeOf, BadValue, Interrupted, ReaderGone, reasonOf, StopRun, UsageError } from './failures.js';
 export { commonOptions } from './common-options.js';
 export { compileTemplate, MissingField } from './template/compile-template.js';

@@ -70,6 +70,25 @@ describe('status', () => {
     expect(written).toEqual(['\\u001b[2J', `${cleared}012345678`]);
   });
 
+  it.each([
+    ['1/9 done  1 failed  2 active', 20, '1/9 done  1 failed'],
+    ['1/9 done  1 failed', 19, '1/9 done  1 failed'],
+    ['1/9 done  1 failed', 18, '1/9 done'],
+    ['counting the URLs in list.txt: 3 %', 20, 'counting the URLs'],
+  ])('%j on %d columns is %j', (line, columns, shown) => {
+    const { messages, written } = createTerminal(true, columns);
+    messages.status(line);
+    expect(written).toEqual([shown]);
+  });
+
+  it('goes where a ^C is echoed behind it; without it the line is ended', () => {
+    const { messages, written } = createTerminal();
+    messages.status('1 of 9');
+    messages.breakLine();
+    messages.breakLine();
+    expect(written.slice(1)).toEqual([cleared, '\n']);
+  });
+
   it('is not shown where stderr is no terminal', () => {
     const { messages, written } = createTerminal(false);
     messages.status('1 of 9');

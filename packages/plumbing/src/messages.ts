@@ -6,8 +6,10 @@ export type Messages = {
   say(what: string, why?: string): void;
   /** Lines that are more than a message, such as a closing summary; control characters are made visible. */
   print(lines: readonly string[]): void;
-  /** Shows one live line below all messages; an empty one takes it away. */
+  /** Shows one live line below all messages, as many of its parts (two blanks apart) as fit; an empty one takes it away. */
   status(line: string): void;
+  /** Begins a new line behind the ^C that a terminal has echoed. */
+  breakLine(): void;
   readonly isTerminal: boolean;
   readonly hasColours: boolean;
   /** The width of the terminal, as it is now. */
@@ -36,14 +38,27 @@ export function createMessages({ tool, write, isTerminal, hasColours, columns }:
     print: (lines) => writeAboveLive(lines.map((line) => `${makePrintable(line)}\n`).join('')),
     status(line) {
       if (!isTerminal) return;
-      const cut = makePrintable(line).slice(0, Math.max(0, columns() - 1));
+      const cut = cutToFit(makePrintable(line), Math.max(0, columns() - 1));
       if (cut === live) return;
       const erased = clear();
       live = cut;
       write(`${erased}${live}`);
     },
+    breakLine() {
+      if (!isTerminal) return;
+      write(live === '' ? '\n' : clear());
+      live = '';
+    },
     isTerminal,
     hasColours,
     columns,
   };
+}
+
+/** The line without what does not fit: whole parts, or whole words of a part that is too long alone. */
+function cutToFit(line: string, width: number): string {
+  if (line.length <= width) return line;
+  const reach = line.slice(0, width + 2);
+  const end = [reach.lastIndexOf('  '), reach.slice(0, -1).lastIndexOf(' ')].find((at) => at > 0) ?? width;
+  return line.slice(0, end);
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { BadValue } from './failures.js';
-import { byteSize, duration, formatBytes, formatDuration } from './quantities.js';
+import { byteSize, duration, formatBytes, formatDuration, formatShare } from './quantities.js';
 
 describe('byteSize', () => {
   it.each([
@@ -10,7 +10,8 @@ describe('byteSize', () => {
     ['500', 500],
     ['10k', 10_240],
     ['10K', 10_240],
-    ['10kB', 10_240],
+    ['10kB', 10_000],
+    ['5MB', 5_000_000],
     ['10KiB', 10_240],
     ['5M', 5_242_880],
     ['1.5G', 1_610_612_736],
@@ -98,28 +99,39 @@ describe('formatDuration', () => {
 
 describe('formatBytes', () => {
   it.each([
-    [0, '0'],
-    [1023, '1023'],
-    [1024, '1k'],
-    [10_035, '9.8k'],
-    [10_239, '10k'],
-    [1_048_064, '1M'],
-    [1_048_575, '1M'],
-    [1024 ** 2, '1M'],
-    [1.5 * 1024 ** 3, '1.5G'],
-    [1024 ** 4 - 1, '1T'],
-    [5000 * 1024 ** 4, '5000T'],
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1.0 kB'],
+    [9_840, '9.8 kB'],
+    [9_960, '10 kB'],
+    [999_499, '999 kB'],
+    [999_500, '1.0 MB'],
+    [5_000_000, '5.0 MB'],
+    [1.5e9, '1.5 GB'],
+    [1e12 - 1, '1.0 TB'],
+    [5000e12, '5000 TB'],
   ])('%d is %s', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
   });
 
-  it('is never more than a twentieth off, nor longer than five characters', () => {
+  it('is never more than a twentieth off, nor longer than seven characters', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1000 * 1024 ** 4 }), (bytes) => {
+      fc.property(fc.integer({ min: 0, max: 999e12 }), (bytes) => {
         const text = formatBytes(bytes);
-        expect(text.length).toBeLessThanOrEqual(5);
-        expect(Math.abs(byteSize(text) - bytes)).toBeLessThanOrEqual(bytes / 20);
+        expect(text.length).toBeLessThanOrEqual(7);
+        expect(Math.abs(byteSize(text.replace(' ', '')) - bytes)).toBeLessThanOrEqual(bytes / 20);
       }),
     );
+  });
+});
+
+describe('formatShare', () => {
+  it.each([
+    [2_400_000, 4_800_000, '2.4/4.8 MB'],
+    [0, 4_800_000, '0/4.8 MB'],
+    [12_345_678, 1_200_000_000, '0.0/1.2 GB'],
+    [5, 900, '5/900 B'],
+  ])('%d of %d is %s', (bytes, whole, text) => {
+    expect(formatShare(bytes, whole)).toBe(text);
   });
 });

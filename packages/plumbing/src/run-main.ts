@@ -22,7 +22,11 @@ export async function runMain<Table extends OptionTable>(command: Command<Table>
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       // The second signal means now: what is on disk is safe at any moment, so nothing is left to do.
-      if (stop.signal.aborted) process.exit(signalStatus[signal]);
+      if (stop.signal.aborted) {
+        if (signal === 'SIGINT') io.stderr.breakLine();
+        else io.stderr.status('');
+        process.exit(signalStatus[signal]);
+      }
       stop.abort(new Interrupted(signal));
     });
   }

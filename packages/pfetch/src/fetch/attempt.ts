@@ -55,6 +55,11 @@ export class Attempt implements ExchangeHandler {
     this.#trail = new Trail(job.url);
   }
 
+  /** Its body so far; undefined before there is one. */
+  get body(): BodyReceiver | undefined {
+    return this.#receiver;
+  }
+
   begin(): void {
     const partial = this.#setting.findPartial(this.job);
     // What is left of another URL that had this name, or of a mirror, is no beginning of this body.

@@ -7,10 +7,23 @@ import { Attempt } from './attempt.js';
 import type { AttemptSetting } from './attempt-setting.js';
 import { fetchDataUrl } from './fetch-data-url.js';
 
+/** The bodies of a run: what has come of all of them, and how far those are that are under way. */
+export type Flow = {
+  /** Bytes that have come in this run, whatever became of them. */
+  received: number;
+  /** Bytes that are there of the bodies under way, and how long those are together whose length is known. */
+  there: number;
+  length: number;
+  /** How many those are. */
+  measured: number;
+};
+
 /** The attempts under way, which share one place at the ticker: two of their own cost 0.3 us a file. */
 export class Attempts implements Ticking {
   readonly #setting: AttemptSetting;
   readonly #underWay = new Roster<Attempt>();
+  /** Bytes of the attempts that have ended. */
+  #received = 0;
 
   constructor(setting: AttemptSetting) {
     this.#setting = setting;
@@ -21,12 +34,25 @@ export class Attempts implements Ticking {
     if (job.url.protocol === 'data:') return fetchDataUrl(job, this.#setting, done);
     const attempt = new Attempt(job, this.#setting, (result) => {
       this.#underWay.delete(attempt);
+      this.#received += attempt.body?.received ?? 0;
       if (this.#underWay.size === 0) this.#setting.ticker.remove(this);
       done(result);
     });
     if (this.#underWay.size === 0) this.#setting.ticker.add(this);
     this.#underWay.add(attempt);
     attempt.begin();
+  }
+
+  /** Looks at every body under way: not for each row. */
+  measureFlow(): Flow {
+    const flow = { received: this.#received, there: 0, length: 0, measured: 0 };
+    for (const { body } of this.#underWay) {
+      flow.received += body?.received ?? 0;
+      flow.there += body?.bytes ?? 0;
+      flow.length += body?.length ?? 0;
+      if (body?.length !== undefined) flow.measured += 1;
+    }
+    return flow;
   }
 
   tick(nowMs: number): void {

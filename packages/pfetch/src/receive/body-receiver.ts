@@ -71,6 +71,16 @@ export class BodyReceiver {
     return this.#bytes;
   }
 
+  /** Bytes that came by this attempt. */
+  get received(): number {
+    return this.#bytes - this.#start.from;
+  }
+
+  /** The whole length, where it is known before the end. */
+  get length(): number | undefined {
+    return this.#start.length;
+  }
+
   /** The file that holds the bytes so far; undefined where there are none. */
   get path(): string | undefined {
     return this.#body?.path;

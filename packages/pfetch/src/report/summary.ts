@@ -6,17 +6,24 @@ import { quotaLines, quotaStats } from './quota-table.js';
 import type { GroupTally, Tally } from './tally.js';
 
 /** What a summary is made of. */
-export type Closing = { tally: Tally; quotas: Quotas | undefined; hasReadAll: boolean };
+export type Closing = {
+  tally: Tally;
+  quotas: Quotas | undefined;
+  hasReadAll: boolean;
+  /** Why the run ended before its time; undefined where it did not. */
+  cutShort: string | undefined;
+};
 
 const listedHosts = 5;
 
 /** The summary of a run as one JSON object, for --summary. */
-export function summaryJson({ tally, quotas, hasReadAll }: Closing): string {
+export function summaryJson({ tally, quotas, hasReadAll, cutShort }: Closing): string {
   const elapsedMs = Math.round(monotonicMs() - tally.startedAtMs);
   const summary = {
     rows: tally.rows,
-    ok: tally.rows - tally.failed,
+    ok: tally.rows - tally.failed - (tally.outcomes.get('cancelled') ?? 0),
     failed: tally.failed,
+    cut_short: cutShort ?? null,
     outcomes: Object.fromEntries(tally.outcomes),
     errors: Object.fromEntries(tally.errors),
     attempts: tally.attempts,
@@ -42,9 +49,9 @@ export function summaryLines({ tally, quotas, hasReadAll }: Closing): string[] {
   const lines = [`pfetch: ${plural(tally.rows, 'row')}${outcomes === '' ? '' : `: ${outcomes}`}`];
   const fetched = tally.outcomes.get('fetched') ?? 0;
   lines.push(
-    `  ${plural(tally.attempts, 'attempt')}, ${fetched} fetched, ${formatBytes(tally.bytes)} bytes in ` +
+    `  ${plural(tally.attempts, 'attempt')}, ${fetched} fetched, ${formatBytes(tally.bytes)} in ` +
       `${seconds < 100 ? `${seconds.toFixed(1)} s` : clock(Math.round(seconds))} ` +
-      `(${(fetched / seconds).toFixed(1)} files/s, ${formatBytes(Math.round(tally.bytes / seconds))}B/s)`,
+      `(${(fetched / seconds).toFixed(1)} files/s, ${formatBytes(Math.round(tally.bytes / seconds))}/s)`,
   );
   if (tally.errors.size > 0) {
     const kinds = [...tally.errors].sort(([, a], [, b]) => b - a);

@@ -21,6 +21,7 @@ export class Tally {
   rows = 0;
   attempts = 0;
   bytes = 0;
+  /** Rows that are not ok; those that were cancelled are neither. */
   failed = 0;
   readonly outcomes = new Map<Outcome['outcome'], number>();
   readonly errors = new Map<string, number>();
@@ -41,9 +42,10 @@ export class Tally {
   count(outcome: Outcome, { attempts, elapsedMs, host, row }: Counted): void {
     this.rows += 1;
     this.attempts += attempts;
-    if (!isOk(outcome)) this.failed += 1;
+    const isFailure = isFailed(outcome);
+    if (isFailure) this.failed += 1;
     increment(this.outcomes, outcome.outcome);
-    if (outcome.error !== undefined) {
+    if (outcome.error !== undefined && isFailure) {
       const { kind, message } = outcome.error;
       increment(this.errors, kind);
       if (!this.examples.has(kind)) this.examples.set(kind, message);
@@ -70,6 +72,11 @@ export class Tally {
   }
 }
 
+/** A row whose turn did not come has not failed. */
+function isFailed(outcome: Outcome): boolean {
+  return !isOk(outcome) && outcome.outcome !== 'cancelled';
+}
+
 function valueOf(row: Row, field: string): string {
   const value = row[field];
   return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
@@ -81,7 +88,7 @@ function addTo(tally: GroupTally | undefined, outcome: Outcome, attempts: number
   tally.attempts += attempts;
   tally.elapsedMs += elapsedMs;
   if (isOk(outcome)) tally.successes += 1;
-  else tally.failures += 1;
+  else if (isFailed(outcome)) tally.failures += 1;
 }
 
 /** The tally of a name; beyond the first thousands, only those that are known already are counted. */

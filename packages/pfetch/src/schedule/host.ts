@@ -14,6 +14,8 @@ export class Host {
   active = 0;
   /** Nothing starts before this: Retry-After, and the spacing of --per-host-rate. */
   notBeforeMs = 0;
+  /** Until when it asked, by Retry-After, for a rest. */
+  restsUntilMs = 0;
   /** True once it has answered a request to the end. */
   hasDelivered = false;
   /** True once it has let a timeout pass and never delivered. */

@@ -40,6 +40,7 @@ export function learnFromResult(host: Host, result: AttemptResult, active: numbe
     }
     const pauseMs = retryAfterMs ?? (isNews ? pauseAfterRefusal(host) : 0);
     host.notBeforeMs = Math.max(host.notBeforeMs, now + pauseMs);
+    if (retryAfterMs !== undefined) host.restsUntilMs = host.notBeforeMs;
   } else if (hasAnswer) {
     host.postponements = 0;
     if (outcome.error === undefined) host.spacing.succeed(now);

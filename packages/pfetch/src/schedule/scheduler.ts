@@ -33,6 +33,9 @@ export type SchedulerOptions = RetrySettings & {
  */
 export type Appetite = 'all' | 'some' | 'few';
 
+/** The hosts that asked for a rest while jobs wait for them: how many, and the one that rests longest. */
+export type Rest = { hosts: number; longest: string; forMs: number };
+
 /** Decides which job starts next: each host by its share and as many as it bears, each job until it has an answer. */
 export class Scheduler {
   readonly #options: SchedulerOptions;
@@ -64,6 +67,20 @@ export class Scheduler {
   /** How many more jobs would be of use. */
   get appetite(): Appetite {
     return this.#appetite;
+  }
+
+  /** Looks at every host: not for each row. */
+  findRest(): Rest | undefined {
+    const now = monotonicMs();
+    let rest: Rest | undefined;
+    for (const { name, waiting, restsUntilMs } of this.#hosts.all()) {
+      const forMs = restsUntilMs - now;
+      if (waiting.length === 0 || forMs <= 0) continue;
+      rest ??= { hosts: 0, longest: name, forMs };
+      rest.hosts += 1;
+      if (forMs > rest.forMs) [rest.longest, rest.forMs] = [name, forMs];
+    }
+    return rest;
   }
 
   /** Takes a job; it is answered in any case, sooner or later. */
