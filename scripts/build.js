@@ -9,7 +9,7 @@ import { build as bundle } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The tools that exist, in the order in which the README lists them. */
-export const tools = ['seq-urls', 'list-links', 'imagenet-pick', 'pfetch'].filter((tool) =>
+export const tools = ['seq-urls', 'list-links', 'list-rows', 'imagenet-pick', 'pfetch'].filter((tool) =>
   existsSync(`${root}packages/${tool}/src/main.ts`),
 );
 

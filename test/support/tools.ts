@@ -35,6 +35,14 @@ const known: readonly Tool[] = [
     floods: 'list-links SITE/endless-page',
   },
   {
+    name: 'list-rows',
+    reads: 'list-rows',
+    lines: ['{"url":"https://h.example/1","n":1}', '{"url":"https://h.example/2"}'],
+    badLine: '{"url":',
+    answersAtOnce: true,
+    floods: "seq -f 'https://h.example/%.0f' 10000000 | list-rows",
+  },
+  {
     name: 'imagenet-pick',
     reads: 'imagenet-pick -n 1 --min-urls 1 --all-hosts -',
     lines: ['n00000001_1\thttp://h.example/1.jpg', 'n00000001_2\thttp://h.example/2.jpg'],

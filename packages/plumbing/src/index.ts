@@ -9,6 +9,7 @@ export { exitStatus } from './exit-status.js';
 export { compileFormat } from './template/format-value.js';
 export { findCacheFolder } from './cache-folder.js';
 export { formatDate } from './template/format-date.js';
+export { gunzip, isGzip } from './packed/gunzip.js';
 export { httpOptions } from './http-options.js';
 export { httpSettings, type HttpSettings } from './http-settings.js';
 export { monotonicMs } from './monotonic-ms.js';
@@ -17,13 +18,16 @@ export { openInputs, type Input } from './open-inputs.js';
 export { parseShard, type Shard } from './shard.js';
 export { parseTemplate, type Field, type Template } from './template/parse-template.js';
 export { makePrintable, quote } from './quote.js';
+export { peek } from './packed/peek.js';
 export { readInputs } from './read-inputs.js';
 export { readRows } from './rows/read-rows.js';
+export { refuseForeign } from './packed/refuse-foreign.js';
 export { Roster } from './roster.js';
 export { runCommand } from './run-command.js';
 export { runMain } from './run-main.js';
 export { slug } from './template/slug.js';
 export { splitLines, OverlongLine } from './split-lines.js';
+export { spoolNameless, spoolTo } from './packed/spool.js';
 export { stableHash } from './stable-hash.js';
 export {
   bodyFields,

@@ -2,10 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { findCacheFolder, type Io, quote, reasonOf } from '@fetchutils/plumbing';
+import { findCacheFolder, type Io, quote, reasonOf, spoolTo } from '@fetchutils/plumbing';
 
 import type { ListIndex } from '../list/scan-list.js';
-import { spoolTo } from '../list/spool.js';
 import { prepareCacheFolder } from './cache-folder.js';
 import { readIndexFile, writeIndexFile } from './index-file.js';
 

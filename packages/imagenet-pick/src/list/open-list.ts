@@ -1,6 +1,14 @@
 import { type FileHandle, realpath } from 'node:fs/promises';
 
-import { type Io, openInputs, quote, StopRun, UsageError } from '@fetchutils/plumbing';
+import {
+  type Io,
+  openInputs,
+  quote,
+  refuseForeign,
+  spoolNameless,
+  StopRun,
+  UsageError,
+} from '@fetchutils/plumbing';
 
 import { identifyFile } from '../cache/identify-file.js';
 import { type ListCache, openListCache } from '../cache/list-cache.js';
@@ -8,8 +16,7 @@ import { closeOnFailure } from './close-on-failure.js';
 import { indexList } from './index-list.js';
 import { openRegularFile } from './open-regular-file.js';
 import type { ListIndex, ScanWatcher } from './scan-list.js';
-import { spoolNameless } from './spool.js';
-import { isPacked, refuseForeign, unpack } from './unpack.js';
+import { isPacked, unpack } from './unpack.js';
 
 /** A URL list that can be read anywhere, and what stands where in it. */
 export type OpenedList = { file: FileHandle; index: ListIndex };
@@ -43,7 +50,7 @@ async function openUnchanged(opening: Opening): Promise<OpenedList> {
   const { file, name } = opening;
   const head = Buffer.alloc(512);
   await file.read(head, 0, head.length, 0);
-  refuseForeign(head, quote(name));
+  refuseForeign(head, quote(name), 'imagenet-pick');
   const identity = await identifyFile(file);
   const opened = isPacked(head) ? await openPacked(opening, identity) : await openPlain(opening, identity);
   if ((await identifyFile(file)) === identity) return opened;

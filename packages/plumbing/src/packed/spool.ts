@@ -3,11 +3,11 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { reasonOf, StopRun } from '@fetchutils/plumbing';
+import { reasonOf, StopRun } from '../failures.js';
 
 /** Writes a stream to a nameless temporary file, so that it can be read twice; a killed run leaves nothing behind. */
 export async function spoolNameless(chunks: AsyncIterable<Buffer>, signal: AbortSignal): Promise<FileHandle> {
-  const path = join(tmpdir(), `imagenet-pick.${randomBytes(6).toString('hex')}.tmp`);
+  const path = join(tmpdir(), `fetchutils.${randomBytes(6).toString('hex')}.tmp`);
   const file = await open(path, 'wx+', 0o600).catch(failOn(path));
   await rm(path);
   await fill(file, chunks, path, signal);

@@ -1,0 +1,5 @@
+import { runMain } from '@fetchutils/plumbing';
+
+import { command } from './cli.js';
+
+void runMain(command);
