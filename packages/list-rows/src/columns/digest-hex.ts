@@ -2,13 +2,7 @@ import { digestLengths } from '@fetchutils/plumbing';
 
 import type { Cells } from '../tables/table.js';
 
-const digestBytes: Readonly<Record<string, number>> = {
-  md5: 16,
-  sha1: 20,
-  sha256: 32,
-  sha384: 48,
-  sha512: 64,
-};
+const hexLengths: Readonly<Record<string, number>> = digestLengths;
 
 /** The cells of a field that is named after a digest: what is base64 of the right length becomes the hex that pfetch checks. */
 export function withHexDigests(field: string, cells: Cells): Cells {
