@@ -69,8 +69,8 @@ describe('what comes in', () => {
       '{"q": "caf\\u00e9", "url":"https://h.example/p","big":12345678901234567890,"path":"saved.html","n":7,"text":"old"}';
     const said = await w.sh('list-links', { input: row });
     expect(said.lines()).toEqual([
-      '{"url":"https://h.example/a","page":"https://h.example/p","tag":"a","attr":"href","text":"one","n":1,"q": "caf\\u00e9","big":12345678901234567890}',
-      '{"url":"https://h.example/b","page":"https://h.example/p","tag":"a","attr":"href","text":"two","n":2,"q": "caf\\u00e9","big":12345678901234567890}',
+      '{"url":"https://h.example/a","page":"https://h.example/p","tag":"a","attr":"href","text":"one","n":1,"q": "caf\\u00e9","big":12345678901234567890,"input":{"n":7,"text":"old"}}',
+      '{"url":"https://h.example/b","page":"https://h.example/p","tag":"a","attr":"href","text":"two","n":2,"q": "caf\\u00e9","big":12345678901234567890,"input":{"n":7,"text":"old"}}',
     ]);
   });
 
@@ -82,6 +82,17 @@ describe('what comes in', () => {
     const said = await w.sh('list-links', { input: result });
     expect(said.rows()).toEqual([
       { url: 'https://i.example/q/a', page: 'https://h.example/p', tag: 'a', attr: 'href', n: 1, id: 3 },
+    ]);
+  });
+
+  test('what is about the body of the page is set aside, and what was set aside before is back in its place', async () => {
+    const w = workdir();
+    w.write('saved.html', '<a href=a>');
+    const result =
+      '{"url":"https://h.example/p","out":"p.html","size":10,"md5":"x","input":{"width":640,"rel":"mine","etag":"old"},"ok":true,"outcome":"fetched","path":"saved.html","etag":"\\"page\\"","last_modified":"Tue, 01 Feb 2011 03:04:05 GMT","attempts":1}';
+    const said = await w.sh('list-links', { input: result });
+    expect(said.lines()).toEqual([
+      '{"url":"https://h.example/a","page":"https://h.example/p","tag":"a","attr":"href","n":1,"width":640,"input":{"out":"p.html","size":10,"md5":"x","rel":"mine","etag":"old"}}',
     ]);
   });
 

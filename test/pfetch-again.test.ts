@@ -99,11 +99,57 @@ describe('--refresh', () => {
     expect([said.rows()[0]?.['outcome'], w.read('f')]).toEqual(['failed', 'old']);
   });
 
-  test('a row with etag or last_modified asks so without the option', async () => {
+  test('a row with etag or last_modified asks so without the option, where its file is here', async () => {
     const w = workdir();
     const row = { url: server.url('/ok/row-etag'), last_modified: 'Tue, 01 Feb 2011 03:04:05 GMT' };
-    const said = await w.sh('pfetch -o f', { input: JSON.stringify(row) });
-    expect(said.rows()).toMatchObject([{ ok: true, outcome: 'unchanged', status: 304 }]);
+    const command = 'pfetch -o f';
+    expect((await w.sh(command, { input: JSON.stringify(row) })).rows()).toMatchObject([
+      { outcome: 'fetched', status: 200 },
+    ]);
+    expect((await w.sh(command, { input: JSON.stringify(row) })).rows()).toMatchObject([
+      { ok: true, outcome: 'unchanged', status: 304, path: 'f' },
+    ]);
+    const asked = server.requests('/ok/row-etag').map(({ headers }) => headers['if-modified-since']);
+    expect(asked).toEqual([undefined, 'Tue, 01 Feb 2011 03:04:05 GMT']);
+  });
+
+  test('a file that is not the expected size is fetched whole', async () => {
+    const w = workdir();
+    w.write('f', 'short');
+    const input = JSON.stringify({ url: server.url('/ok/row-size'), size: 10_000, etag: '"x"' });
+    expect((await w.sh('pfetch -o f', { input })).rows()).toMatchObject([{ outcome: 'fetched' }]);
+    expect(server.requests('/ok/row-size')[0]?.headers).not.toHaveProperty('if-none-match');
+  });
+
+  test("the version of a page is not that of its links: each is fetched, and is 'unchanged' only once it is here", async () => {
+    const w = workdir();
+    await w.sh('pfetch -o page > result', { input: server.url('/ok/leak-page') });
+    expect(w.read('result')).toMatch(/"etag":.*"last_modified":/);
+    w.write('page', '<a href=leak-1></a><a href=leak-2></a>');
+    const said = await w.sh("list-links < result | pfetch -d out -o '{n}'");
+    expect(said.rows()).toMatchObject([
+      { outcome: 'fetched', status: 200 },
+      { outcome: 'fetched', status: 200 },
+    ]);
+    expect(w.files().filter((name) => name.startsWith('out/'))).toEqual(['out/1', 'out/2']);
+    for (const route of ['/ok/leak-1', '/ok/leak-2'])
+      for (const name of ['if-none-match', 'if-modified-since'])
+        expect(server.requests(route)[0]?.headers).not.toHaveProperty(name);
+  });
+
+  test('a refresh that fails keeps the version that is here for the next', async () => {
+    const w = workdir();
+    const url = server.url('/status/kept?code=503&times=1');
+    w.write('f', 'old');
+    w.write(
+      'done',
+      `{"url":"${url}","ok":true,"outcome":"fetched","path":"f","etag":"\\"v1\\"","attempts":1}`,
+    );
+    await w.sh('pfetch --refresh --retry 0 -o f < done > failed');
+    expect(JSON.parse(w.read('failed'))).toMatchObject({ ok: false, etag: '"v1"' });
+    await w.sh('pfetch --refresh --retry 0 -o f < failed');
+    const [first, second] = server.requests('/status/kept').map(({ headers }) => headers['if-none-match']);
+    expect([first, second]).toEqual(['"v1"', '"v1"']);
   });
 
   test('and --overwrite exclude each other', async () => {

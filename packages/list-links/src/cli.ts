@@ -44,7 +44,7 @@ export const command = defineCommand({
       body: [
         'A link is a row of these fields, behind which come those of the row that named the page:',
         fieldTable(linkFields),
-        'What a row says of its page alone stays behind: what pfetch answered of it, out, mirrors, size, digests, etag and last_modified.',
+        'What pfetch answered of the page stays behind. A field of the row that has one of these names, or ok, outcome, reason, error or input, is set aside in the object input, as it was; so is what is about the body of the page and not that of a link: out, mirrors, size, digests, etag, last_modified.',
         'A page that cannot be read is a row with "ok":false, its page, and "error" with kind, code, message and retryable. It has no url, so that nobody takes it for a link. With --plain and --format there are no such rows. Standard error tells of each in any case.',
         'A page without links is not an error, but is told on standard error, with the reason; --require makes it an error.',
       ],

@@ -11,10 +11,10 @@ export const manualSections = [
     body: [
       'A line that begins with { is a JSON object; any other is a bare URL. Blank lines and lines that begin with # are skipped. Of the fields only url is required. These have a meaning, all others are carried on:',
       fieldTable(inputFields),
-      'The answer is the same row with these behind it, as far as they are known:',
+      'The answer is the same row with these behind it, as far as they are known. These names are ours: a field of yours that has one of them is set aside in the object input, as it was. Templates, --quota and --stats-by see your value all the same.',
       fieldTable(resultFields),
       `The kinds of error: ${errorKinds.join(' ')}.`,
-      'An answer that is fed back loses these fields, so that what failed can be tried again by a pipe. A line that is no row is answered with line, its number.',
+      'An answer that is fed back (ok, outcome and attempts say that it is one) loses these fields, and what is in input stands in its place again: it is the row that was answered, also for the journal, so that what failed can be tried again by a pipe. Its etag and last_modified serve --refresh. A line that is no row is answered with line, its number.',
     ],
   },
   {

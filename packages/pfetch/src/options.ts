@@ -1,7 +1,7 @@
 import {
   BadValue,
   byteSize,
-  digestLengths,
+  digestNames,
   duration,
   httpOptions,
   nonNegativeInteger,
@@ -19,7 +19,6 @@ const files = 'Files';
 const pace = 'Pace';
 const keep = 'What to keep';
 const run = 'The run';
-const algorithms = Object.keys(digestLengths);
 
 /** Every option of pfetch. */
 export const options = {
@@ -117,8 +116,8 @@ export const options = {
     value: 'ALGORITHM',
     group: keep,
     many: true,
-    parse: oneOf(...algorithms),
-    choices: algorithms,
+    parse: oneOf(...digestNames),
+    choices: digestNames,
     help: "compare with the row's field of that name; sha256 is always compared",
   },
   sha256: { group: keep, default: true, help: 'do not compute sha256 where no row asks for it' },

@@ -144,13 +144,14 @@ export class Run {
   }
 
   /** Takes an answer back: its file is gone, and the row that says so is in the journal. */
-  takeBack({ text, row, isOfThisRun }: TakenBack): void {
+  takeBack({ text, row, answer, isOfThisRun }: TakenBack): void {
     const { answers, quotas, tally } = this.#parts;
     if (isOfThisRun) {
-      tally.takeBack(row);
+      tally.takeBack(answer, row);
       if (quotas?.covers(row) !== true) this.#missing += 1;
     }
-    const woken = typeof row['path'] === 'string' ? quotas?.takeBack(row, row['path']) : undefined;
+    const { path } = answer;
+    const woken = typeof path === 'string' ? quotas?.takeBack(row, path) : undefined;
     this.#write(() => answers.correct(text));
     this.#checkLimits();
     this.#gate?.wake(woken ?? []);
@@ -217,12 +218,13 @@ export class Run {
     this.#settle(job, { outcome: 'skipped', reason: 'dry-run', path }, '');
   }
 
-  #answerEarly({ text, row, outcome: found }: EarlyAnswer): void {
+  #answerEarly(early: EarlyAnswer): void {
+    const { row, outcome: found } = early;
     const { contents, quotas } = this.#parts;
     const outcome = contents === undefined ? found : contents.sight(row, found);
     // What the journal knows was counted when it was read.
     const woken = outcome.reason === 'exists' ? quotas?.countFile(row, outcome.path ?? '') : undefined;
-    this.#give({ text, row, attempts: 0, startedAtMs: 0 }, outcome);
+    this.#give({ ...early, attempts: 0, startedAtMs: 0 }, outcome);
     this.#checkLimits();
     this.#gate?.wake(woken ?? []);
   }

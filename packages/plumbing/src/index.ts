@@ -31,17 +31,19 @@ export { spoolNameless, spoolTo } from './packed/spool.js';
 export { stableHash } from './stable-hash.js';
 export {
   bodyFields,
+  type DigestName,
   digestLengths,
+  digestNames,
   type FieldMeaning,
   inputFields,
   type OutcomeName,
   outcomes,
   resultFields,
-  versionFields,
 } from './rows/fields.js';
 export { errorKinds, type ErrorKind } from './http/fetch-error.js';
 export { fieldTable } from './rows/field-table.js';
-export { fieldsOfAnswer, isReserved, isResultRow, withoutResult } from './rows/without-result.js';
+export { fieldsOfAnswer, isResultRow, withoutResult } from './rows/without-result.js';
+export { isDigest, isReserved, setAside } from './rows/set-aside.js';
 export { appendMembers, dropMembers, membersOf, memberText } from './rows/row-text.js';
 export {
   nonNegativeInteger,

@@ -1,4 +1,13 @@
-import { bodyFields, dropMembers, type InputRow, quote, toUrl, withoutResult } from '@fetchutils/plumbing';
+import {
+  bodyFields,
+  dropMembers,
+  type InputRow,
+  quote,
+  type Row,
+  setAside,
+  toUrl,
+  withoutResult,
+} from '@fetchutils/plumbing';
 import type { Referral } from '@fetchutils/plumbing/http';
 
 import { linkFields } from '../link-fields.js';
@@ -24,8 +33,14 @@ export type PageRequest = {
 /** A line of the input that names no page. */
 export type BadRequest = { line: number; problem: string; carried: string };
 
-/** What of a page's row its links do not carry on: what they say themselves, and what is about the body of the page alone. */
-const ofPage: ReadonlySet<string> = new Set([...linkFields.map(([name]) => name), 'path', ...bodyFields]);
+/** What list-links says itself; and what is about the body of the page, which is not that of a link. */
+const ours: ReadonlySet<string> = new Set([
+  ...linkFields.map(([name]) => name),
+  ...['ok', 'outcome', 'reason', 'error', 'input'],
+  ...bodyFields,
+]);
+/** The page itself: its URL is the `page` of a link, its file is used up by reading it. */
+const ofPage: ReadonlySet<string> = new Set(['url', 'path']);
 
 /** The page that an operand names: a URL, or a file. */
 export function requestOfOperand(operand: string): PageRequest {
@@ -38,7 +53,7 @@ export function requestOfOperand(operand: string): PageRequest {
 export function requestOfRow(input: InputRow): PageRequest | BadRequest {
   if ('problem' in input) return { line: input.line, problem: input.problem, carried: '' };
   const { row, line, text } = input;
-  const carried = text === '' ? '' : dropMembers(withoutResult(text, row).text, ofPage).slice(1, -1);
+  const carried = text === '' ? '' : carriedBy(text, row);
   const url = fieldOf(row['url']);
   const path = fieldOf(row['path']);
   if (path !== undefined) {
@@ -53,6 +68,13 @@ export function requestOfRow(input: InputRow): PageRequest | BadRequest {
     return { name: url, url: undefined, path: url, carried };
   if (url !== undefined) return { name: url, url, carried };
   return { line, problem: `line ${line} has no url`, carried };
+}
+
+/** What the links of a page carry on of its row, as members: what it was before it was fetched, clashes set aside. */
+function carriedBy(text: string, row: Row): string {
+  const work = withoutResult(text, row);
+  const isOurs = (name: string): boolean => ours.has(name) && !ofPage.has(name);
+  return dropMembers(setAside(work.text, work.row, isOurs), ofPage).slice(1, -1);
 }
 
 /** `h.example:80/` parses as a URL of a scheme of its own, and is none. */

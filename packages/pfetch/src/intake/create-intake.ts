@@ -1,7 +1,16 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 
-import { codeOf, compileTemplate, parseTemplate, quote, reasonOf, UsageError } from '@fetchutils/plumbing';
+import {
+  codeOf,
+  compileTemplate,
+  type DigestName,
+  parseTemplate,
+  quote,
+  reasonOf,
+  UsageError,
+  withoutResult,
+} from '@fetchutils/plumbing';
 
 import type { PfetchOptions } from '../options.js';
 import type { Contents } from '../receive/contents/contents.js';
@@ -48,14 +57,14 @@ export async function createIntake(options: PfetchOptions): Promise<{
   const quotas = createQuotas(options.quota, options.quotaOf, contents?.takesBack === true);
   const journal = await openJournal(options, contents, naming.dir, (row, text, reference) => {
     done.learn(row, text);
-    quotas?.replay(row);
+    quotas?.replay(row, withoutResult(text, row).row);
     contents?.replay(row, reference);
   });
   done.seal();
   const mirror = options.mirror === undefined ? undefined : compileTemplate(parseTemplate(options.mirror));
   const intake = new Intake({
     dir: naming.dir,
-    algorithms: [...new Set(['sha256', ...options.checksum])],
+    algorithms: [...new Set<DigestName>(['sha256', ...options.checksum])],
     nameOf,
     taken: naming.taken,
     isDone: (text) => done.has(text),

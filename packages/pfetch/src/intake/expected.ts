@@ -1,23 +1,23 @@
-import { digestLengths, type Row } from '@fetchutils/plumbing';
+import { type DigestName, digestLengths, isDigest, type Row } from '@fetchutils/plumbing';
 
 import type { Expected } from './job.js';
 
-const hexLengths: Readonly<Record<string, number>> = digestLengths;
-
 /** What a row says of its body: `size`, `sha256` and the digests asked for; a string is what is wrong with it. */
-export function expectedOf(row: Row, algorithms: readonly string[]): Expected | string | undefined {
+export function expectedOf(row: Row, algorithms: readonly DigestName[]): Expected | string | undefined {
   const digests: [string, string][] = [];
   for (const algorithm of algorithms) {
     const hex = row[algorithm];
-    if (hex === undefined || hex === null) continue;
-    if (typeof hex !== 'string' || hex.length !== hexLengths[algorithm] || !/^[0-9a-f]+$/i.test(hex)) {
-      return `${algorithm} must be ${hexLengths[algorithm]} hex digits`;
-    }
+    if (hex === undefined || hex === null || hex === '') continue;
+    if (!isDigest(algorithm, hex)) return `${algorithm} must be ${digestLengths[algorithm]} hex digits`;
     digests.push([algorithm, hex.toLowerCase()]);
   }
-  const size = row['size'] ?? undefined;
+  const size = sizeOf(row['size']);
   if (size === undefined) return digests.length === 0 ? undefined : { digests };
-  if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-    return 'size must be a number of bytes';
-  return { digests, size };
+  return Number.isSafeInteger(size) && size >= 0 ? { digests, size } : 'size must be a number of bytes';
+}
+
+/** `"size":"large"` is a column of the user's, and no promise about bytes. */
+function sizeOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;
 }

@@ -1,4 +1,11 @@
-import { type InputRow, MissingField, type Row, withoutResult } from '@fetchutils/plumbing';
+import {
+  type DigestName,
+  type InputRow,
+  MissingField,
+  type Row,
+  setAside,
+  withoutResult,
+} from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
 import { type ExistingFile, findExistingFile } from './existing-file.js';
@@ -9,12 +16,13 @@ import { nameFromOut } from './name/out-name.js';
 import { TakenNames } from './name/taken-names.js';
 import type { Outcome } from './outcome.js';
 import { parseRow, parseUrl, type ParsedRow } from './parse-row.js';
+import { validatorsOf } from './validators-of.js';
 import { SeenNames } from './seen-names.js';
 
 export type IntakeOptions = {
   dir: string;
   /** Digests that rows may ask for. */
-  algorithms: readonly string[];
+  algorithms: readonly DigestName[];
   nameOf(source: NameSource): FileName;
   /** Names given so far; undefined where every name is unique by construction. */
   taken: TakenNames | undefined;
@@ -30,9 +38,11 @@ export type IntakeOptions = {
 };
 
 /** A row with its answer, where it needs no request or can have none. */
-export type EarlyAnswer = { text: string; row: Row; outcome: Outcome };
+export type EarlyAnswer = Pick<Job, 'text' | 'row'> &
+  Partial<Pick<Job, 'expected' | 'validators'>> & { outcome: Outcome };
 
-type Source = { text: string; row: Row; line: number; isFedBack: boolean };
+/** A row with the text that its answer begins with, and the answer that it was, where it is fed back. */
+type Source = { text: string; row: Row; line: number; answer: Row | undefined };
 
 /** Turns rows into jobs: reads them, names their files, and answers at once where nothing is to be fetched. */
 export class Intake {
@@ -52,7 +62,8 @@ export class Intake {
     if ('problem' in input)
       return refuse({ text: `{"line":${line}}`, row: { line } }, 'bad-line', input.problem);
     const work = withoutResult(input.text === '' ? JSON.stringify(input.row) : input.text, input.row);
-    const source = { text: work.text, row: work.row, line, isFedBack: work.row !== input.row };
+    const answer = work.row === input.row ? undefined : input.row;
+    const source = { text: setAside(work.text, work.row), row: work.row, line, answer };
     const parsed = parseRow(source.row, this.#options.algorithms);
     if (typeof parsed === 'string') return refuse(source, 'bad-row', `line ${line}: ${parsed}`);
     const name = this.#nameOf(source.row, parsed);
@@ -71,15 +82,23 @@ export class Intake {
       );
     }
     if (existing === 'skip' && isDone(source.text)) {
-      return { ...source, outcome: { outcome: 'skipped', reason: 'journal', path: pathOf(name.key) } };
+      const { expected } = parsed;
+      return {
+        ...source,
+        expected,
+        outcome: { outcome: 'skipped', reason: 'journal', path: pathOf(name.key) },
+      };
     }
     const isSeen = taken === undefined && !mayExist ? this.#seen.mayHave(name.key) : given === 'again';
     const mayBeThere = existing !== 'overwrite' && (mayExist || isSeen || name.complete !== undefined);
     const file = mayBeThere ? findExistingFile(dir, name) : undefined;
-    const validators = this.#validators(source, parsed, file);
-    if (file !== undefined && existing === 'skip' && validators === undefined && isAsExpected(file, parsed)) {
+    const isUsable = file !== undefined && isAsExpected(file, parsed);
+    const validators = this.#validators(source, isUsable ? file : undefined);
+    if (isUsable && existing === 'skip' && validators === undefined) {
       return {
         ...source,
+        expected: parsed.expected,
+        validators: source.answer && validatorsOf(source.answer),
         outcome: { outcome: 'skipped', reason: 'exists', path: pathOf(file.name), bytes: file.bytes },
       };
     }
@@ -120,21 +139,15 @@ export class Intake {
     }
   }
 
-  /** What the server is told of the version that is here; a row that brings its own asks for a conditional request. */
-  #validators(
-    { isFedBack }: Source,
-    parsed: ParsedRow,
-    file: ExistingFile | undefined,
-  ): Validators | undefined {
-    if (this.#options.existing === 'overwrite') return undefined;
-    if (
-      parsed.validators !== undefined &&
-      (!isFedBack || (file !== undefined && this.#options.existing === 'refresh'))
-    ) {
-      return parsed.validators;
-    }
-    if (file === undefined || this.#options.existing !== 'refresh') return undefined;
-    return { lastModified: new Date(file.modifiedMs).toUTCString() };
+  /**
+   * What the server is told of the version that is here, where one is: a row that brings its own asks for a conditional
+   * request; an answer that is fed back, whose own it is, does with --refresh.
+   */
+  #validators({ row, answer }: Source, file: ExistingFile | undefined): Validators | undefined {
+    const { existing } = this.#options;
+    if (existing === 'overwrite' || file === undefined) return undefined;
+    if (existing === 'skip') return answer === undefined ? validatorsOf(row) : undefined;
+    return validatorsOf(answer ?? row) ?? { lastModified: new Date(file.modifiedMs).toUTCString() };
   }
 
   #mirrorsOf(row: Row, { mirrors }: ParsedRow): string[] | string {

@@ -1,8 +1,8 @@
-import { type Row } from '@fetchutils/plumbing';
+import type { DigestName, Row } from '@fetchutils/plumbing';
 import { findHeaderProblem, type HeaderRule, toWireValue } from '@fetchutils/plumbing/http';
 
 import { expectedOf } from './expected.js';
-import type { Expected, Validators } from './job.js';
+import type { Expected } from './job.js';
 
 /** What a row asks for, apart from where its file goes. */
 export type ParsedRow = {
@@ -11,11 +11,10 @@ export type ParsedRow = {
   mirrors: string[];
   expected: Expected | undefined;
   headers: readonly HeaderRule[] | undefined;
-  validators: Validators | undefined;
 };
 
 /** Reads a row; a string is what is wrong with it. */
-export function parseRow(row: Row, algorithms: readonly string[]): ParsedRow | string {
+export function parseRow(row: Row, algorithms: readonly DigestName[]): ParsedRow | string {
   const urlText = row['url'];
   if (typeof urlText !== 'string') return urlText === undefined ? 'no field "url"' : '"url" is not a text';
   const url = parseUrl(urlText);
@@ -24,7 +23,7 @@ export function parseRow(row: Row, algorithms: readonly string[]): ParsedRow | s
   const mirrors = mirrorsOf(row['mirrors']);
   const headers = headersOf(row);
   for (const part of [expected, mirrors, headers]) if (typeof part === 'string') return part;
-  return { urlText, url, mirrors, expected, headers, validators: validatorsOf(row) } as ParsedRow;
+  return { urlText, url, mirrors, expected, headers } as ParsedRow;
 }
 
 /** Reads a URL that can be fetched; a string is what is wrong with it. */
@@ -69,16 +68,6 @@ function headersOf(row: Row): readonly HeaderRule[] | string | undefined {
     list.push({ name, value: toWireValue(value) });
   }
   return list;
-}
-
-/** The validators that a work row brings; those of a result row count only where the file is to be refreshed. */
-function validatorsOf(row: Row): Validators | undefined {
-  const { etag, last_modified: lastModified } = row;
-  const validators = {
-    ...(typeof etag === 'string' && /^(W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/.test(etag) ? { etag } : {}),
-    ...(typeof lastModified === 'string' && /^[\x20-\x7e]+$/.test(lastModified) ? { lastModified } : {}),
-  };
-  return Object.keys(validators).length === 0 ? undefined : validators;
 }
 
 function isText(value: unknown): value is string {

@@ -57,9 +57,9 @@ export class Tally {
       addTo(tallyOf(this.groups, valueOf(row, this.statsBy)), outcome, attempts, elapsedMs);
   }
 
-  /** Counts a row that no longer holds: what was fetched, or skipped as one's like, is rejected after all. */
-  takeBack(row: Row): void {
-    const { outcome, bytes, attempts } = row;
+  /** Counts an answer that no longer holds: what was fetched, or skipped as one's like, is rejected after all. */
+  takeBack(answer: Row, row: Row): void {
+    const { outcome, bytes, attempts } = answer;
     this.failed += 1;
     increment(this.errors, 'placeholder');
     increment(this.outcomes, 'rejected');

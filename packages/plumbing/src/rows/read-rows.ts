@@ -1,5 +1,5 @@
 import { quote } from '../quote.js';
-import { membersOf } from './row-text.js';
+import { withExactIntegers } from './exact-integers.js';
 import type { InputRow, Row } from './row.js';
 import { OverlongLine, splitLines } from '../split-lines.js';
 
@@ -52,24 +52,6 @@ function parseRow(text: string, number: number): InputRow {
     const problem = `line ${number} is not JSON: ${reasonOf(error)}: ${quote(text.slice(0, 60))}`;
     return { line: number, text, problem };
   }
-}
-
-/** An integer beyond 2^53, which as a number would be another one, becomes the text of its digits. */
-function withExactIntegers(row: Row, text: string): Row {
-  for (const name in row) {
-    const value = row[name];
-    if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER)
-      return restoreDigits(row, text);
-  }
-  return row;
-}
-
-function restoreDigits(row: Row, text: string): Row {
-  for (const { name, valueStart, end } of membersOf(text)) {
-    const digits = text.slice(valueStart, end);
-    if (/^-?\d{16,}$/.test(digits) && !Number.isSafeInteger(row[name])) row[name] = digits;
-  }
-  return row;
 }
 
 /** What JSON.parse says, without the text that it quotes: the line is quoted anyway. */

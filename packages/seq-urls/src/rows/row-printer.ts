@@ -1,4 +1,4 @@
-import { compileTemplate, dropMembers, type Row } from '@fetchutils/plumbing';
+import { compileTemplate, dropMembers, type Row, withoutResult } from '@fetchutils/plumbing';
 
 import type { RowLayout } from '../generate/plan.js';
 import type { Value } from '../spec/values.js';
@@ -34,8 +34,10 @@ export function createRowPrinter(variables: readonly Variable[], look: Look): (m
   };
 }
 
-function carriedOn({ row, text }: MadeRow['input'], replaced: ReadonlySet<string>): string {
-  if (text === '') return '}';
+function carriedOn(input: MadeRow['input'], replaced: ReadonlySet<string>): string {
+  if (input.text === '') return '}';
+  // What was answered of one URL says nothing of another.
+  const { row, text } = withoutResult(input.text, input.row);
   const names = Object.keys(row).filter((name) => replaced.has(name));
   const kept =
     names.length === 0 ? text : names.length === 1 ? withoutUrl(text, replaced) : dropMembers(text, replaced);

@@ -1,4 +1,4 @@
-import { fieldsOfAnswer, isResultRow, membersOf, type Row, versionFields } from '@fetchutils/plumbing';
+import { fieldsOfAnswer, isResultRow, membersOf, type Row } from '@fetchutils/plumbing';
 
 import { LastWords } from './last-words.js';
 
@@ -21,11 +21,8 @@ export class DoneRows {
   }
 }
 
-// What an answer adds and does not lose when it comes back.
-const versions: ReadonlySet<string> = new Set(versionFields);
-
-/** The members of a row as one text. */
-function canonical(text: string, without?: ReadonlySet<string>): string {
-  const members = membersOf(text).filter(({ name }) => !versions.has(name) && without?.has(name) !== true);
+/** The members of a row as one text, with those that are set aside where they are. */
+function canonical(text: string, ofAnswer?: ReadonlySet<string>): string {
+  const members = membersOf(text).filter(({ name }) => name === 'input' || ofAnswer?.has(name) !== true);
   return members.map(({ start, end }) => text.slice(start, end)).join(',');
 }

@@ -259,15 +259,16 @@ describe('the journal', () => {
   test('counts files and tries; a file that was fetched twice is one', () => {
     const quotas = new Quotas([{ field: 'class', limit: 5 }]);
     for (const entry of [fetched(1), fetched(1), fetched(2), { ...row(3, 'a'), ok: false, attempts: 4 }])
-      quotas.replay(entry);
+      quotas.replay(entry, entry);
     expect(quotas.stands()[0]?.stand).toEqual({ wanted: 5, got: 2, tried: 4 });
   });
 
   test('takes back what it has removed, and keeps the file of a refresh that failed', () => {
     const quotas = new Quotas([{ field: 'class', limit: 5 }]);
-    for (const id of [1, 2]) quotas.replay(fetched(id));
-    quotas.replay({ ...row(1, 'a'), ok: false, attempts: 1, retracts: 'http://h/1', removed: 'f1' });
-    quotas.replay({ ...row(2, 'a'), ok: false, attempts: 1, error: { kind: 'http' } });
+    const replay = (entry: Row): void => quotas.replay(entry, entry);
+    for (const id of [1, 2]) replay(fetched(id));
+    replay({ ...row(1, 'a'), ok: false, attempts: 1, retracts: 'http://h/1', removed: 'f1' });
+    replay({ ...row(2, 'a'), ok: false, attempts: 1, error: { kind: 'http' } });
     expect(quotas.stands()[0]?.stand).toEqual({ wanted: 5, got: 1, tried: 3 });
     quotas.countFile(row(2, 'a'), 'f2');
     expect(quotas.stands()[0]?.stand.got).toBe(1);

@@ -102,9 +102,9 @@ export class Quotas {
     return this.#wake(row);
   }
 
-  /** Counts a row of the journal: a try, a file, or one that was taken back. A failed refresh leaves the file where it is. */
-  replay(row: Row): void {
-    const { ok, path, removed, attempts, retracts } = row;
+  /** Counts an answer of the journal to a row: a try, a file, or one that was taken back. A failed refresh leaves the file where it is. */
+  replay(answer: Row, row: Row): void {
+    const { ok, path, removed, attempts, retracts } = answer;
     this.readCount(row);
     // A row that takes an answer back tells of the same attempts again.
     if (typeof attempts === 'number' && attempts > 0 && retracts === undefined)

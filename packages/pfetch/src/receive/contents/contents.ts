@@ -1,4 +1,4 @@
-import type { Row } from '@fetchutils/plumbing';
+import { isDigest, type Row } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../../intake/job.js';
@@ -42,7 +42,8 @@ export class Contents {
   begin(journal: Journal, tell: (taken: TakenBack) => void): void {
     this.#dedupe?.begin(journal);
     this.#learning?.begin(journal, (taken) => {
-      if (typeof taken.row['sha256'] === 'string') this.#dedupe?.forget(taken.row['sha256']);
+      const { sha256 } = taken.answer;
+      if (typeof sha256 === 'string') this.#dedupe?.forget(sha256);
       tell(taken);
     });
   }
@@ -69,6 +70,7 @@ export class Contents {
 
   /** Judges a file that was there before its row: a run that was killed may have left it without an answer. */
   sight(row: Row, outcome: Outcome): Outcome {
+    if (isDigest('sha256', row['sha256'])) return outcome;
     const sighted = this.#learning?.sight(row, outcome);
     if (sighted === undefined) return outcome;
     const { sha256, error } = sighted;
@@ -86,10 +88,15 @@ export class Contents {
   }
 }
 
-function skipped({ bytes, type, width, height }: Received, sha256: string, duplicateOf: string): Outcome {
+function skipped(
+  { bytes, type, width, height, verified }: Received,
+  sha256: string,
+  duplicateOf: string,
+): Outcome {
   const outcome: Outcome = { outcome: 'skipped', reason: 'duplicate', bytes, sha256, duplicateOf };
   if (type !== undefined) outcome.type = type;
   if (width !== undefined) outcome.width = width;
   if (height !== undefined) outcome.height = height;
+  if (verified !== undefined) outcome.verified = verified;
   return outcome;
 }

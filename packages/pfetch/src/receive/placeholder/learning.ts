@@ -1,6 +1,6 @@
 import { rmSync, statSync } from 'node:fs';
 
-import type { Row } from '@fetchutils/plumbing';
+import { type Row, withoutResult } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { Journal } from '../../intake/journal.js';
@@ -11,8 +11,8 @@ import { hostOf } from './host-of.js';
 import { createJournalReplay } from './journal-replay.js';
 import { createLearnedPlaceholders, type Sighting } from './learned-placeholders.js';
 
-/** A copy that is gone: its row as it was, and the text of the row that corrects it. */
-export type TakenBack = { row: Row; text: string; isOfThisRun: boolean };
+/** A copy that is gone: its row, the answer to it as it was, and the text of the one that corrects it. */
+export type TakenBack = { row: Row; answer: Row; text: string; isOfThisRun: boolean };
 
 /** Some bytes, and the host of the row that they answer. */
 export type Content = { host: string; sha256: string };
@@ -102,7 +102,12 @@ export class Learning {
     const corrected = correctingText(text, row, this.#reason(host), removed);
     if (this.#journal?.addNow(corrected) !== true) return;
     if (removed !== undefined) rmSync(removed, { force: true });
-    this.#tell({ row, text: corrected, isOfThisRun: reference >= this.#begin });
+    this.#tell({
+      row: withoutResult(text, row).row,
+      answer: row,
+      text: corrected,
+      isOfThisRun: reference >= this.#begin,
+    });
   }
 
   #reason(host: string): string {
