@@ -12,6 +12,7 @@ import {
 import { Attempts } from './fetch/attempts.js';
 import { createAttemptSetting } from './fetch/create-attempt-setting.js';
 import { createIntake } from './intake/create-intake.js';
+import { namedFiles } from './named-files.js';
 import type { PfetchOptions } from './options.js';
 import { Answers } from './report/answers.js';
 import { countRows } from './report/count-rows.js';
@@ -26,7 +27,10 @@ import { Run } from './run.js';
 /** Downloads the URL of every row; the answer is the exit status. */
 export async function pfetch(io: Io, options: PfetchOptions, operands: string[]): Promise<number> {
   if (options.summary !== undefined) checkSummaryPath(options.summary);
-  const { intake, journal, naming, quotas, contents } = await createIntake(options);
+  const { intake, journal, naming, quotas, contents } = await createIntake(
+    options,
+    namedFiles(options, operands),
+  );
   const { setting, close } = await createAttemptSetting(options, { env: io.env, naming, contents });
   const tally = new Tally(options.statsBy);
   const answers = new Answers({

@@ -6,6 +6,7 @@ import type { Attempts } from './fetch/attempts.js';
 import { InFlight } from './intake/in-flight.js';
 import type { EarlyAnswer, Intake } from './intake/intake.js';
 import type { Job } from './intake/job.js';
+import { belongsToAnother } from './intake/name/taken-names.js';
 import { beyondQuota, cancelledOutcome, isOk, type Outcome, sharedOutcome } from './intake/outcome.js';
 import { Gate } from './intake/quota/gate.js';
 import { lostPlace, withdraw } from './intake/quota/lost-place.js';
@@ -196,7 +197,13 @@ export class Run {
   #go(job: Job): void {
     if (this.#isHalted) this.#close(job, cancelledOutcome());
     else if (this.#parts.options.dryRun) this.#answerDry(job);
-    else if (this.#inFlight.enter(job)) this.#scheduler.add(job);
+    else this.#enter(job);
+  }
+
+  #enter(job: Job): void {
+    const entry = this.#inFlight.enter(job);
+    if (entry === 'goes') this.#scheduler.add(job);
+    else if (entry === 'taken') this.#settle(job, nameTaken(job), '');
   }
 
   /** The final word on a job that had its place: for those who waited for it too. */
@@ -282,4 +289,9 @@ export class Run {
       if (!(error instanceof ReaderGone) && !(error instanceof Interrupted)) this.stopEarly(error);
     }
   }
+}
+
+function nameTaken({ line, name }: Job): Outcome {
+  const message = `line ${line}: ${belongsToAnother(name.key)}`;
+  return { outcome: 'failed', error: new FetchError('input', 'name-taken', message, false) };
 }

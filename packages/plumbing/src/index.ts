@@ -58,5 +58,6 @@ export type { InputRow, Row } from './rows/row.js';
 export type { Io } from './io.js';
 export type { Messages } from './messages.js';
 export type { Option, OptionTable, OptionValues } from './option-table.js';
+export { camelCase } from './option-table.js';
 export type { Output } from './output.js';
 export { withSignal } from './derive-io.js';

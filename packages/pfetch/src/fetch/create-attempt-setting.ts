@@ -2,7 +2,7 @@ import { httpSettings, type Io } from '@fetchutils/plumbing';
 import { createHttpSession, createTicker, findHeaders } from '@fetchutils/plumbing/http';
 
 import type { PfetchOptions } from '../options.js';
-import type { Naming } from '../intake/create-intake.js';
+import type { Naming } from '../intake/name/create-naming.js';
 import type { Contents } from '../receive/contents/contents.js';
 import { createJudges } from '../receive/create-judges.js';
 import { FileSink } from '../sinks/file-sink.js';

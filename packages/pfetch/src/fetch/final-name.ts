@@ -2,13 +2,13 @@ import { FetchError, findHeader, type RawHeaders } from '@fetchutils/plumbing/ht
 
 import type { Job } from '../intake/job.js';
 import { escapeText, finishComponent } from '../intake/name/escape-name.js';
-import type { TakenNames } from '../intake/name/taken-names.js';
+import { refusalOf, type TakenNames } from '../intake/name/taken-names.js';
 import { extensionOf } from '../receive/extension-of.js';
 import type { Received } from '../receive/body-receiver.js';
 import { dispositionName } from './disposition-name.js';
 
 export type FinalNaming = {
-  taken: TakenNames | undefined;
+  taken: TakenNames;
   /** Take the last part of the name from Content-Disposition. */
   remote: boolean;
 };
@@ -26,9 +26,11 @@ export function finalName(
   const named = complete === undefined ? key : complete(facts);
   const given = remote ? dispositionName(findHeader(headers, 'content-disposition')) : undefined;
   const name = given === undefined ? named : `${folderOf(named)}${finishComponent(escapeText(given))}`;
-  if (name === key || taken === undefined || job.name.sharesContent === true) return name;
-  if (taken.take(name, job.urlText) !== 'taken') return name;
-  return new FetchError('input', 'name-taken', `another URL has the name ${name} already`, false);
+  if (name === key) return name;
+  // A name that all of one content share belongs to the content.
+  const owner = job.name.sharesContent === true && given === undefined ? name : job.urlText;
+  const refusal = refusalOf(taken.take(name, owner), name);
+  return refusal === undefined ? name : new FetchError('input', 'name-taken', refusal, false);
 }
 
 /** The extension that the bytes ask for; that of the URL where they are text of any kind, or unknown. */

@@ -13,7 +13,7 @@ import type { Job, Validators } from './job.js';
 import type { FileName } from './name/file-name.js';
 import type { NameSource } from './name/name-template.js';
 import { nameFromOut } from './name/out-name.js';
-import { TakenNames } from './name/taken-names.js';
+import { refusalOf, type TakenNames } from './name/taken-names.js';
 import type { Outcome } from './outcome.js';
 import { parseRow, parseUrl, type ParsedRow } from './parse-row.js';
 import { validatorsOf } from './validators-of.js';
@@ -24,8 +24,8 @@ export type IntakeOptions = {
   /** Digests that rows may ask for. */
   algorithms: readonly DigestName[];
   nameOf(source: NameSource): FileName;
-  /** Names given so far; undefined where every name is unique by construction. */
-  taken: TakenNames | undefined;
+  /** Names given so far. */
+  taken: TakenNames;
   /** True for a row that the journal knows to be done. */
   isDone(text: string): boolean;
   /** A mirror for every row. */
@@ -47,13 +47,11 @@ type Source = { text: string; row: Row; line: number; answer: Row | undefined };
 /** Turns rows into jobs: reads them, names their files, and answers at once where nothing is to be fetched. */
 export class Intake {
   readonly #options: IntakeOptions;
-  #taken: TakenNames | undefined;
   readonly #seen = new SeenNames();
   #seq = 0;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
-    this.#taken = options.taken;
   }
 
   take(input: InputRow): Job | EarlyAnswer {
@@ -73,14 +71,10 @@ export class Intake {
 
   #takeNamed(source: Source, parsed: ParsedRow, name: FileName): Job | EarlyAnswer {
     const { taken, isDone, existing, mayExist, dir, pathOf } = this.#options;
-    const given = this.#taken?.take(name.key, parsed.urlText) ?? 'again';
-    if (given === 'taken') {
-      return refuse(
-        source,
-        'name-taken',
-        `line ${source.line}: another URL has the name ${name.key} already`,
-      );
-    }
+    if (name.mayMeet === true) taken.remember();
+    const given = taken.take(name.key, parsed.urlText);
+    const refusal = refusalOf(given, name.key);
+    if (refusal !== undefined) return refuse(source, 'name-taken', `line ${source.line}: ${refusal}`);
     if (existing === 'skip' && isDone(source.text)) {
       const { expected } = parsed;
       return {
@@ -89,7 +83,7 @@ export class Intake {
         outcome: { outcome: 'skipped', reason: 'journal', path: pathOf(name.key) },
       };
     }
-    const isSeen = taken === undefined && !mayExist ? this.#seen.mayHave(name.key) : given === 'again';
+    const isSeen = given === 'free' && !mayExist ? this.#seen.mayHave(name.key) : given === 'again';
     const mayBeThere = existing !== 'overwrite' && (mayExist || isSeen || name.complete !== undefined);
     const file = mayBeThere ? findExistingFile(dir, name) : undefined;
     const isUsable = file !== undefined && isAsExpected(file, parsed);
@@ -126,8 +120,6 @@ export class Intake {
 
   #nameOf(row: Row, { url, urlText }: ParsedRow): FileName | string {
     if (row['out'] !== undefined && row['out'] !== null) {
-      // A row that names itself may want the name of any other.
-      this.#taken ??= new TakenNames(false);
       const named = nameFromOut(row['out']);
       return 'problem' in named ? named.problem : named;
     }

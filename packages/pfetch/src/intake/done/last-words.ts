@@ -18,8 +18,8 @@ type Part = { blocks: number[]; block: Int32Array; used: number; start: number; 
  */
 export class LastWords {
   readonly #parts: Part[] = Array.from({ length: 2 ** partBits }, emptyPart);
-  readonly #said = new WordStore();
-  readonly #table = new WordStore();
+  readonly #said = new WordStore('the index of the journal');
+  readonly #table = new WordStore('the index of the journal');
   readonly #window = new Int32Array(windowWords);
   #isEmpty = true;
 

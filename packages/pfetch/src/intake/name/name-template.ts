@@ -4,6 +4,7 @@ import {
   parseTemplate,
   quote,
   type Row,
+  type Template,
   UsageError,
 } from '@fetchutils/plumbing';
 
@@ -20,14 +21,17 @@ export function compileNameTemplate(source: string): (from: NameSource) => FileN
   const template = parseTemplate(source);
   checkLiterals(source, template.parts);
   const fields = new Set(template.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.name])));
+  const sharesContent = namesByItself(template, ['sha256']);
   const render = compileTemplate(template, { encode: encodeField });
   const fill = (values: Row): string => render(values).split('/').map(finishComponent).join('/');
 
   return (from) => {
     const values = valuesOf(from, fields);
+    const isGiven = unique.some((field) => fields.has(field) && !isAbsent(from.row, field));
+    const mayMeet = isGiven ? { mayMeet: true as const } : undefined;
     const needsType = fields.has('ext') && isAbsent(from.row, 'ext');
     const needsHash = fields.has('sha256') && isAbsent(from.row, 'sha256');
-    if (!needsType && !needsHash) return { key: fill(values) };
+    if (!needsType && !needsHash) return { key: fill(values), ...mayMeet };
     const complete = (facts: BodyFacts): string =>
       fill({
         ...values,
@@ -36,18 +40,22 @@ export function compileNameTemplate(source: string): (from: NameSource) => FileN
       });
     const key = complete({ ext: '~', sha256: hashText(from.urlText) });
     return needsHash
-      ? { key, complete }
-      : { key, complete, withExtension: (ext) => complete({ ext, sha256: '' }) };
+      ? { key, complete, ...mayMeet, ...(sharesContent ? { sharesContent } : undefined) }
+      : { key, complete, withExtension: (ext) => complete({ ext, sha256: '' }), ...mayMeet };
   };
 }
 
+/** What no two URLs share; a field of that name in a row is another matter. */
+const unique = ['seq', 'urlhash', 'sha256'];
+
 /** True where a template gives every URL a name of its own whatever the rows hold. */
 export function isUniqueByItself(source: string): boolean {
-  return parseTemplate(source).parts.some(
-    (part) =>
-      typeof part !== 'string' &&
-      ['seq', 'urlhash', 'sha256'].includes(part.name) &&
-      part.filters.length === 0,
+  return namesByItself(parseTemplate(source), unique);
+}
+
+function namesByItself({ parts }: Template, fields: readonly string[]): boolean {
+  return parts.some(
+    (part) => typeof part !== 'string' && fields.includes(part.name) && part.filters.length === 0,
   );
 }
 

@@ -1,5 +1,7 @@
+import type { FileName } from './file-name.js';
+
 /** The name that a row gives itself by `out`, or what is wrong with it: such a name is taken as it is or not at all. */
-export function nameFromOut(out: unknown): { key: string } | { problem: string } {
+export function nameFromOut(out: unknown): FileName | { problem: string } {
   if (typeof out !== 'string' || out === '')
     return { problem: 'out must be a name such as "folder/file.jpg"' };
   const components = out.split('/');
@@ -14,5 +16,7 @@ export function nameFromOut(out: unknown): { key: string } | { problem: string }
   if (components.some((component) => Buffer.byteLength(component) > 250)) {
     return { problem: 'out has a component of more than 250 bytes' };
   }
-  return /\.part(\.json)?$/.test(out) ? { problem: 'out may not end in .part' } : { key: out };
+  if (components.some((component) => /\.part(\.json)?$/i.test(component)))
+    return { problem: 'out may not end in .part, nor may a folder of it' };
+  return { key: out, mayMeet: true };
 }

@@ -1,24 +1,61 @@
-import { stableHash } from '@fetchutils/plumbing';
+import { PagedTable } from '../paged-table.js';
+import { KeyedHash } from './keyed-hash.js';
+import type { OwnNames } from './own-names.js';
 
-import { FingerprintTable } from '../fingerprint-table.js';
+export type TakenNamesOptions = {
+  /** The file system takes `A` and `a` for one name. */
+  foldsCase: boolean;
+  /** Of the files that the run uses itself. */
+  own: OwnNames;
+  /** False where every name is unique by construction. */
+  remembers: boolean;
+};
 
-/** Remembers which URL a name went to, so that no other gets it: about 17 MB for a million names. */
+/** What became of a name that a URL asked for: `again` where it has it already, `free` where nobody remembers. */
+export type Taken = 'new' | 'again' | 'free' | 'taken' | 'own';
+
+/**
+ * Remembers which URL a name went to, so that no other gets it. Of both 64 bits are kept, hashed under a key of this run: who
+ * chooses URLs and names cannot make two of them meet. 27 bytes a name: up to 8 MB in memory, what is more in a scratch file.
+ */
 export class TakenNames {
-  readonly #owners = new FingerprintTable();
-  readonly #foldsCase: boolean;
+  readonly #owners = new PagedTable('the names that have been given');
+  readonly #hash = new KeyedHash();
+  readonly #own: OwnNames;
+  readonly #spell: (name: string) => string;
+  #remembers: boolean;
 
-  /** `foldsCase`: the file system takes `A` and `a` for one name. */
-  constructor(foldsCase: boolean) {
-    this.#foldsCase = foldsCase;
+  constructor({ foldsCase, own, remembers }: TakenNamesOptions) {
+    this.#own = own;
+    this.#spell = foldsCase ? (name) => name.normalize('NFC').toLowerCase() : (name) => name;
+    this.#remembers = remembers || foldsCase;
   }
 
-  /** Gives a name to a URL; `taken` where another URL has it, `again` where the same one has. */
-  take(name: string, urlText: string): 'new' | 'again' | 'taken' {
-    const key = this.#foldsCase ? name.toLowerCase() : name;
-    const owner = stableHash(urlText);
-    const known = this.#owners.get(key);
-    if (known !== undefined) return known === owner ? 'again' : 'taken';
-    this.#owners.set(key, owner);
-    return 'new';
+  /** From here on names are remembered: one has come that could be anybody's. */
+  remember(): void {
+    this.#remembers = true;
   }
+
+  /** Gives a name to a URL. */
+  take(name: string, urlText: string): Taken {
+    if (this.#own.has(name, this.#spell)) return 'own';
+    if (!this.#remembers) return 'free';
+    this.#hash.hash(urlText);
+    const { high, low } = this.#hash;
+    this.#hash.hash(this.#spell(name));
+    const owner = this.#owners.add(this.#hash.high, this.#hash.low, high, low);
+    if (owner === undefined) return 'new';
+    return owner[0] === high && owner[1] === low ? 'again' : 'taken';
+  }
+}
+
+/** Why a name cannot be had; undefined where it can. */
+export function refusalOf(taken: Taken, name: string): string | undefined {
+  if (taken === 'taken') return belongsToAnother(name);
+  return taken === 'own' ? `the name ${name} is that of a file that this run uses itself` : undefined;
+}
+
+/** What is said of a name that went to another URL. */
+export function belongsToAnother(name: string): string {
+  return `another URL has the name ${name} already`;
 }
