@@ -1,5 +1,4 @@
 import {
-  BadValue,
   byteSize,
   digestNames,
   duration,
@@ -13,6 +12,7 @@ import {
 
 import { parseQuota } from './intake/quota/parse-quota.js';
 import { pictureOptions } from './picture-options.js';
+import { parseTypePatterns } from './receive/parse-type-patterns.js';
 import { parseRate } from './schedule/rate.js';
 
 const files = 'Files';
@@ -102,7 +102,7 @@ export const options = {
   accept: {
     value: 'TYPES',
     group: keep,
-    parse: parseTypes,
+    parse: parseTypePatterns,
     help: 'keep only these types, as in image/*,application/pdf; judged by the first bytes of the body',
   },
   'max-filesize': {
@@ -174,11 +174,3 @@ export const options = {
 } as const;
 
 export type PfetchOptions = OptionValues<typeof options>;
-
-function parseTypes(text: string): string[] {
-  const types = text.split(',').map((type) => type.trim().toLowerCase());
-  if (!types.every((type) => /^[\w.+-]+\/([\w.+-]+|\*)$|^\*\/\*$/.test(type))) {
-    throw new BadValue('media types such as image/*,application/pdf');
-  }
-  return types;
-}
