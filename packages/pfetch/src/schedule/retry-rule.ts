@@ -5,6 +5,13 @@ import type { Job } from '../intake/job.js';
 
 export type RetrySettings = { retries: number; retryMaxTimeMs: number };
 
+/** What an attempt meant for its host, as far as the job's next one depends on it. */
+export type RetryLesson = {
+  isPostponed: boolean;
+  /** How long the host is left alone in any case. */
+  hostWaitMs: number;
+};
+
 /** Times that a host may put off one job before that counts as failing. */
 const maxPostponements = 10;
 
@@ -12,7 +19,7 @@ const maxPostponements = 10;
 export function nextTryInMs(
   job: Job,
   error: FetchError,
-  isPostponed: boolean,
+  { isPostponed, hostWaitMs }: RetryLesson,
   { retries, retryMaxTimeMs }: RetrySettings,
 ): number | undefined {
   if (!error.retryable || retries === 0) return undefined;
@@ -26,6 +33,7 @@ export function nextTryInMs(
     if (job.failures > retries) return undefined;
     waitMs = backoffMs(job.failures);
   }
-  const isTooLate = retryMaxTimeMs > 0 && monotonicMs() + waitMs - job.startedAtMs > retryMaxTimeMs;
+  const startsInMs = Math.max(waitMs, hostWaitMs);
+  const isTooLate = retryMaxTimeMs > 0 && monotonicMs() + startsInMs - job.startedAtMs > retryMaxTimeMs;
   return isTooLate ? undefined : waitMs;
 }

@@ -10,7 +10,7 @@ import type { Host } from './host.js';
 import { Hosts } from './hosts.js';
 import { Line } from './line.js';
 import { learnFromResult } from './learn-from-result.js';
-import { nextTryInMs, type RetrySettings } from './retry-rule.js';
+import { nextTryInMs, type RetryLesson, type RetrySettings } from './retry-rule.js';
 
 export type SchedulerOptions = RetrySettings & {
   /** Requests at a time, in all and for one host. */
@@ -181,14 +181,17 @@ export class Scheduler {
       const lesson = learnFromResult(host, result, active);
       if (lesson.hasGoneDown) this.#refuseWaiting(host);
       if (error === undefined) this.#answer(job, result.outcome);
-      else this.#retryOrAnswer(job, result.outcome, error, lesson.isPostponed);
+      else {
+        const hostWaitMs = Math.max(0, host.notBeforeMs - monotonicMs());
+        this.#retryOrAnswer(job, result.outcome, error, { isPostponed: lesson.isPostponed, hostWaitMs });
+      }
     }
     this.#lineUp(host);
     this.#pump();
   }
 
-  #retryOrAnswer(job: Job, outcome: Outcome, error: FetchError, isPostponed: boolean): void {
-    const waitMs = this.#isStopping ? undefined : nextTryInMs(job, error, isPostponed, this.#options);
+  #retryOrAnswer(job: Job, outcome: Outcome, error: FetchError, lesson: RetryLesson): void {
+    const waitMs = this.#isStopping ? undefined : nextTryInMs(job, error, lesson, this.#options);
     if (waitMs !== undefined) return this.#rest(job, monotonicMs() + waitMs);
     this.#answer(job, outcome);
   }
