@@ -20,7 +20,7 @@ const classes: Readonly<Record<string, AddressClass>> = {
 const remembered = new Map<string, AddressClass>();
 const maxRemembered = 10_000;
 
-/** Classifies an IPv4 or IPv6 address; one that carries an IPv4 address (mapped, NAT64, 6to4, Teredo) by that. */
+/** Classifies an IPv4 or IPv6 address; one that carries an IPv4 address (mapped, compatible, NAT64, 6to4, Teredo) by that. */
 export function classifyAddress(address: string): AddressClass {
   let found = remembered.get(address);
   if (found === undefined) {
@@ -53,6 +53,9 @@ function findEmbedded(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
       return new ipaddr.IPv4(bytes.slice(2, 6));
     case 'teredo':
       return new ipaddr.IPv4(bytes.slice(12).map((byte) => byte ^ 0xff));
+    // RFC 4291, 2.5.5.1: `::127.0.0.1`, deprecated, and on no route. `::` and `::1` have ranges of their own.
+    case 'unicast':
+      return bytes.slice(0, 12).every((byte) => byte === 0) ? new ipaddr.IPv4(bytes.slice(12)) : undefined;
     default:
       return undefined;
   }

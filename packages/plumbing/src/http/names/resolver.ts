@@ -45,6 +45,9 @@ export function createResolver(settings: ResolverSettings = {}): Resolver {
   const findKnown = createKnownHosts(settings);
   let lookup: ReturnType<typeof createNameLookup> | undefined;
 
+  const findPinned = (hostname: string, port: number): readonly Address[] | undefined =>
+    pinned.get(`${withoutRoot(hostname)}:${port}`) ?? pinned.get(`*:${port}`);
+
   const remember = (hostname: string, entry: Entry): void => {
     entries.delete(hostname);
     for (const oldest of entries.keys()) {
@@ -75,8 +78,7 @@ export function createResolver(settings: ResolverSettings = {}): Resolver {
 
   return {
     resolve(hostname, port) {
-      const override =
-        pinned.size === 0 ? undefined : (pinned.get(`${hostname}:${port}`) ?? pinned.get(`*:${port}`));
+      const override = pinned.size === 0 ? undefined : findPinned(hostname, port);
       if (override) return override;
       const entry = entries.get(hostname);
       if (entry && entry.until > now()) return entry.error ? Promise.reject(entry.error) : entry.addresses;
@@ -102,11 +104,16 @@ function createKnownHosts({
     const literal = parseAddress(hostname);
     if (literal) return [literal];
     hosts ??= parseHostsFile(readIfThere(hostsPath ?? '/etc/hosts'));
-    const name = hostname.replace(/\.$/, '').toLowerCase();
+    const name = withoutRoot(hostname).toLowerCase();
     const known = hosts.get(name) ?? (isLocalhost(name) ? loopback : undefined);
     const usable = known?.filter((address) => family === undefined || address.family === family);
     return usable && usable.length > 0 ? usable : undefined;
   };
+}
+
+/** `h.example.` is `h.example`. */
+function withoutRoot(hostname: string): string {
+  return hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
 }
 
 const loopback: readonly Address[] = [
