@@ -30,6 +30,8 @@ export async function runMain<Table extends OptionTable>(command: Command<Table>
       stop.abort(new Interrupted(signal));
     });
   }
+  // Node would open its debugger, to which any local user may connect.
+  process.on('SIGUSR1', () => undefined);
   const io = openIo(command.name, stop);
   process.on('uncaughtException', (error) => process.exit(statusOfFailure(error, io)));
   const status = await runCommand(command, process.argv.slice(2), io);
