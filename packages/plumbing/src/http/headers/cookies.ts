@@ -49,6 +49,12 @@ function checkLiteral(text: string): string {
   return toWireValue(text);
 }
 
+// As many and as long as curl takes: a server that sets more means no good, or sets them for nothing.
+const maxSetCookies = 50;
+const maxCookieChars = 4096;
+const maxSentCookies = 150;
+const maxSentChars = 8190;
+
 /** Strings in the jar are bytes as in headers, one character each. */
 async function openJar(paths: readonly string[]) {
   const { Cookie, CookieJar, MemoryCookieStore } = await import('tough-cookie');
@@ -69,13 +75,22 @@ async function openJar(paths: readonly string[]) {
       await store.putCookie(cookie);
     }
   }
-  const find = (url: URL): string | undefined => jar.getCookieStringSync(url.href) || undefined;
+  const find = (url: URL): string | undefined => {
+    let text = '';
+    for (const cookie of jar.getCookiesSync(url.href).slice(0, maxSentCookies)) {
+      const longer = `${text}${text === '' ? '' : '; '}${cookie.cookieString()}`;
+      if (longer.length > maxSentChars) break;
+      text = longer;
+    }
+    return text === '' ? undefined : text;
+  };
   return {
     find,
     take(url: URL, setCookies: readonly string[]): boolean {
       if (setCookies.length === 0) return false;
       const before = find(url);
-      for (const text of setCookies) jar.setCookieSync(text, url.href, { ignoreError: true });
+      for (const text of setCookies.slice(0, maxSetCookies))
+        if (isTakeable(text)) jar.setCookieSync(text, url.href, { ignoreError: true });
       return find(url) !== before;
     },
     list: (): CookieLine[] =>
@@ -90,6 +105,12 @@ async function openJar(paths: readonly string[]) {
         value: textOf(cookie.value),
       })) ?? [],
   };
+}
+
+/** False for what is too long, and for what a cookie file cannot hold or a header must not. */
+function isTakeable(setCookie: string): boolean {
+  const [pair = ''] = setCookie.split(';', 1);
+  return pair.length <= maxCookieChars && !/[\0-\x1f\x7f]/.test(setCookie);
 }
 
 function textOf(value: unknown): string {
