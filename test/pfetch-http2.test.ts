@@ -44,6 +44,22 @@ describeWith(['nginx', 'openssl'], '--http2', () => {
     expect(new Set(protocols)).toEqual(new Set([protocol]));
   });
 
+  test('a header that HTTP/2 has no place for ends no run', async () => {
+    const nginx = await start();
+    const rows = [
+      { headers: { 'Proxy-Connection': 'keep-alive' } },
+      { headers: { Referer: 'http://a.example/' }, referer: 'http://b.example/' },
+      {},
+    ];
+    const input = rows.map((row, id) => JSON.stringify({ url: nginx.url(`/${id}.bin`), ...row })).join('\n');
+    const said = await workdir().sh(`pfetch -j 1 --http2 --cacert ${certificates.caFile}`, { input });
+    expect(said.rows().map(({ ok, error }) => ok || (error as { code: string }).code)).toEqual([
+      'bad-row',
+      true,
+      true,
+    ]);
+  });
+
   test('falls back to HTTP/1.1 where the server has nothing else', async () => {
     const nginx = await startNginx();
     onTestFinished(() => nginx.stop());

@@ -21,7 +21,7 @@ import { completeBody } from './complete-body.js';
 import { judgeHead } from './judge-head.js';
 import { failedOutcome } from './outcomes.js';
 import { requestHeaders } from './request-headers.js';
-import { strongValidator } from './resume.js';
+import { isValidator, strongValidator } from './resume.js';
 import { secondLook } from './second-look.js';
 import { TimeLimits } from './time-limits.js';
 import { Trail } from './trail.js';
@@ -63,7 +63,8 @@ export class Attempt implements ExchangeHandler {
   begin(): void {
     const partial = this.#setting.findPartial(this.job);
     // What is left of another URL that had this name, or of a mirror, is no beginning of this body.
-    if (partial?.state.url === this.#trail.url.href) this.#partial = partial;
+    if (partial?.state.url === this.#trail.url.href && isValidator(partial.state.validator))
+      this.#partial = partial;
     const { throttle } = this.#setting;
     if (throttle === undefined) this.#request();
     else throttle.begin(() => this.#request());

@@ -1,14 +1,19 @@
-import { findHeader, parseHttpDate, type ResponseHead } from '@fetchutils/plumbing/http';
+import { findHeader, isStrongEntityTag, parseHttpDate, type ResponseHead } from '@fetchutils/plumbing/http';
 
 /** A strong validator of a version: a strong ETag, or a Last-Modified that the server can tell by (RFC 9110, 8.8.2.2). */
 export function strongValidator(head: ResponseHead): string | undefined {
   const etag = findHeader(head.headers, 'etag');
-  if (etag !== undefined) return /^"[^"]*"$/.test(etag) ? etag : undefined;
+  if (etag !== undefined) return isStrongEntityTag(etag) ? etag : undefined;
   const modified = findHeader(head.headers, 'last-modified');
   const modifiedMs = parseHttpDate(modified ?? '');
   const answeredMs = parseHttpDate(findHeader(head.headers, 'date') ?? '');
   if (modifiedMs === undefined || answeredMs === undefined) return undefined;
   return answeredMs - modifiedMs >= 60_000 ? modified : undefined;
+}
+
+/** True for what `strongValidator` gives: what stands in a file may have been put there by anybody. */
+export function isValidator(text: string): boolean {
+  return isStrongEntityTag(text) || parseHttpDate(text) !== undefined;
 }
 
 /** The whole length where a 206 continues exactly at `from`; undefined where it does not and the body must begin again. */

@@ -1,4 +1,5 @@
 import type { Row } from '@fetchutils/plumbing';
+import { isEntityTag } from '@fetchutils/plumbing/http';
 
 import type { Validators } from './job.js';
 
@@ -6,7 +7,7 @@ import type { Validators } from './job.js';
 export function validatorsOf(row: Row): Validators | undefined {
   const { etag, last_modified: lastModified } = row;
   const validators = {
-    ...(typeof etag === 'string' && /^(W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/.test(etag) ? { etag } : {}),
+    ...(typeof etag === 'string' && isEntityTag(etag) ? { etag } : {}),
     ...(typeof lastModified === 'string' && /^[\x20-\x7e]+$/.test(lastModified) ? { lastModified } : {}),
   };
   return Object.keys(validators).length === 0 ? undefined : validators;

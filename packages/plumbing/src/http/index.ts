@@ -21,6 +21,7 @@ export { findContentCodings } from './body/content-codings.js';
 export { findHeader, findHeaders } from './headers/response-headers.js';
 export { findHeaderProblem, toWireValue } from './headers/header-syntax.js';
 export type { Referral } from './client/follow-redirects.js';
+export { isEntityTag, isStrongEntityTag } from './headers/entity-tag.js';
 export { findRedirect, isRedirectStatus, mayCarryCredentials } from './client/redirect.js';
 export { HostPauses } from './client/host-pauses.js';
 export { httpStatusError, isRetryableStatus } from './client/retry-status.js';

@@ -25,6 +25,36 @@ export const heads: Faults = {
       while (!exchange.isClientGone) await exchange.send(block);
     },
   },
+  'folds-without-end': {
+    does: 'folds one header over 250 kB of lines',
+    answer: (exchange) =>
+      exchange.send(
+        `HTTP/1.1 200 OK\r\nX-Folded: a\r\n${' b\r\n'.repeat(62_500)}Content-Length: 2\r\n\r\nok`,
+      ),
+  },
+  'etag-with-header': {
+    does: 'sends an ETag that holds a CR and a header of its own, and breaks off after ?after=2000000 of 3 MB',
+    answer: async (exchange) => {
+      const body = Buffer.alloc(3_000_000, 'x');
+      const headers = { 'Content-Length': String(body.length), ETag: '"a\rX-Injected: yes"' };
+      await exchange.head(200, headers);
+      await exchange.send(body.subarray(0, exchange.number('after', 2_000_000)));
+      await exchange.sleep(50);
+      exchange.reset();
+    },
+  },
+  'cookies-without-measure': {
+    does: 'sets sixty cookies, before them one of 5 kB and two with control characters',
+    answer: (exchange) =>
+      exchange.reply(200, {
+        'Set-Cookie': [
+          `long=${'x'.repeat(5000)}`,
+          'bell=a\x07b',
+          'tab=a\tb',
+          ...Array.from({ length: 60 }, (_, n) => `c${n}=${n}`),
+        ],
+      }),
+  },
   'bare-lf': sendsHead(
     'ends header lines with a bare line feed',
     (length) => `HTTP/1.1 200 OK\nContent-Length: ${length}\n\n`,

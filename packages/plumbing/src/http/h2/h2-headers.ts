@@ -2,9 +2,9 @@ import type { IncomingHttpHeaders, IncomingHttpStatusHeader, OutgoingHttpHeaders
 
 import type { ExchangeRequest, RawHeaders, ResponseHead } from '../exchange.js';
 
-/** A request as HTTP/2 has it: the pseudo-headers first, every name in lower case. */
+/** A request as HTTP/2 has it: the pseudo-headers first, every name in lower case and once, as node wants it. */
 export function toH2Headers({ url, method, headers }: ExchangeRequest): OutgoingHttpHeaders {
-  const fields: Record<string, string | string[]> = {
+  const fields: Record<string, string> = {
     ':method': method,
     ':scheme': url.protocol.slice(0, -1),
     ':authority': url.host,
@@ -13,7 +13,8 @@ export function toH2Headers({ url, method, headers }: ExchangeRequest): Outgoing
   for (const [name, value] of headers) {
     const key = name.toLowerCase();
     const before = fields[key];
-    fields[key] = before === undefined ? value : [before, value].flat();
+    const separator = key === 'cookie' ? '; ' : ', ';
+    fields[key] = before === undefined ? value : `${before}${separator}${value}`;
   }
   return fields;
 }

@@ -1,7 +1,7 @@
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const forbidden = /[\0-\x08\x0a-\x1f\x7f]/;
 const ofTheConnection =
-  /^(host|connection|content-length|transfer-encoding|keep-alive|upgrade|expect|te|trailer)$/i;
+  /^(host|(proxy-)?connection|content-length|transfer-encoding|keep-alive|upgrade|http2-settings|expect|te|trailer)$/i;
 
 /** Says what is wrong with a header that a user wants to send; undefined where nothing is. */
 export function findHeaderProblem(name: string, value: string): string | undefined {

@@ -7,6 +7,8 @@ export const maxHeadBytes = 256 * 1024;
 /** Gathers a response head from chunks. Lines may end in a bare LF, as every browser and curl accept. */
 export class HeadReader {
   #kept: Buffer | undefined;
+  /** Where `#kept` lies, with room for more: a head in many pieces is not copied for each. */
+  #room = Buffer.alloc(0);
   #lineStart = 0;
   #hasStatusLine = false;
 
@@ -18,14 +20,14 @@ export class HeadReader {
   /** The head and where the body begins in `chunk`; undefined where more must come. */
   read(chunk: Buffer): { head: ResponseHead; bodyStart: number } | FetchError | undefined {
     const kept = this.#kept?.length ?? 0;
-    const bytes = this.#kept === undefined ? chunk : Buffer.concat([this.#kept, chunk]);
+    const bytes = kept === 0 ? chunk : this.#keep(chunk);
     const end = this.#findEnd(bytes);
     if (end < 0) {
       if (bytes.length > maxHeadBytes) return tooLarge();
       // A server of another protocol may wait for its client now.
       if (!mayBeHttp(bytes)) return notHttp();
       // The chunk is the socket's shared buffer, so what is kept must be a copy.
-      this.#kept = this.#kept === undefined ? Buffer.from(chunk) : bytes;
+      if (kept === 0) this.#keep(chunk);
       return undefined;
     }
     if (end > maxHeadBytes) return tooLarge();
@@ -34,6 +36,18 @@ export class HeadReader {
     this.#hasStatusLine = false;
     const head = parseHead(bytes.toString('latin1', 0, end));
     return head instanceof FetchError ? head : { head, bodyStart: end - kept };
+  }
+
+  #keep(chunk: Buffer): Buffer {
+    const kept = this.#kept ?? Buffer.alloc(0);
+    const length = kept.length + chunk.length;
+    if (length > this.#room.length) {
+      this.#room = Buffer.allocUnsafe(2 * length);
+      kept.copy(this.#room);
+    }
+    chunk.copy(this.#room, kept.length);
+    this.#kept = this.#room.subarray(0, length);
+    return this.#kept;
   }
 
   /** The end of the empty line, or -1; what was searched once is not searched again. */
@@ -72,7 +86,9 @@ function parseHeaders(text: string, from: number): RawHeaders {
     if (first === space || first === tab) {
       // A folded line continues the one before (RFC 9112, 5.2).
       const last = headers.at(-1);
-      if (last) last[1] = `${last[1]} ${text.slice(at, end).trim()}`.trim();
+      const more = text.slice(at, end).trim();
+      // Nothing looks into the value while it grows: that would copy it for each line.
+      if (last !== undefined && more !== '') last[1] = last[1] === '' ? more : `${last[1]} ${more}`;
       continue;
     }
     // Looked for once: lines without one would have the whole head searched for each of them.
