@@ -46,7 +46,7 @@ export const options = {
     value: 'FILE',
     group: files,
     completes: 'file',
-    help: 'keep all results in FILE, and skip what it knows to be done',
+    help: 'keep all results in FILE, and skip what it knows to be done; only in a file of such rows',
   },
   refresh: { group: files, help: 'ask again for files that are here; an unchanged one is not sent again' },
   overwrite: {
@@ -147,7 +147,7 @@ export const options = {
     value: 'FILE',
     group: run,
     completes: 'file',
-    help: 'write the closing summary to FILE as JSON',
+    help: 'write the closing summary to FILE as JSON; only over another summary',
   },
   'stats-by': {
     value: 'FIELD',

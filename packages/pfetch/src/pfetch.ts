@@ -9,6 +9,7 @@ import {
   withSignal,
 } from '@fetchutils/plumbing';
 
+import { checkOutputs } from './check-outputs.js';
 import { Attempts } from './fetch/attempts.js';
 import { createAttemptSetting } from './fetch/create-attempt-setting.js';
 import { createIntake } from './intake/create-intake.js';
@@ -17,7 +18,6 @@ import type { PfetchOptions } from './options.js';
 import { Answers } from './report/answers.js';
 import { countRows } from './report/count-rows.js';
 import { startProgress } from './report/progress.js';
-import { checkSummaryPath } from './report/check-summary-path.js';
 import { Tally } from './report/tally.js';
 import { tellClosing } from './report/tell-closing.js';
 import { tellStopping } from './report/tell-stopping.js';
@@ -26,7 +26,7 @@ import { Run } from './run.js';
 
 /** Downloads the URL of every row; the answer is the exit status. */
 export async function pfetch(io: Io, options: PfetchOptions, operands: string[]): Promise<number> {
-  if (options.summary !== undefined) checkSummaryPath(options.summary);
+  checkOutputs(options);
   const { intake, journal, naming, quotas, contents } = await createIntake(
     options,
     namedFiles(options, operands),

@@ -62,7 +62,7 @@ export const httpOptions = {
     value: 'FILE',
     group: requests,
     completes: 'file',
-    help: 'write all cookies to this Netscape cookie file at the end',
+    help: 'write all cookies to this Netscape cookie file at the end; only over another one',
   },
   'max-redirs': {
     value: 'N',

@@ -1,4 +1,6 @@
 export { byteSize, duration, formatBytes, formatDuration, formatShare } from './quantities.js';
+export { checkOutput, type OutputKind } from './check-output.js';
+export { replaceFile } from './replace-file.js';
 export { codeOf, BadValue, Interrupted, ReaderGone, reasonOf, StopRun, UsageError } from './failures.js';
 export { commonOptions } from './common-options.js';
 export { compileTemplate, MissingField } from './template/compile-template.js';

@@ -99,12 +99,15 @@ function lastSegment(url: URL): string {
 
 function checkLiterals(source: string, parts: readonly (string | Field)[]): void {
   const literals = parts.map((part) => (typeof part === 'string' ? part : 'x')).join('');
-  const problem = literals.startsWith('/')
-    ? 'must be relative; give the folder with --dir'
-    : literals.split('/').includes('..')
-      ? 'may not contain ".."'
-      : literals.endsWith('/') || literals === ''
-        ? 'must end in the name of a file, as in "{class}/{name}"'
-        : undefined;
+  const problem =
+    literals === '-'
+      ? 'would be a file of that name: bodies go to files, rows to standard output; name them, as in "{name}"'
+      : literals.startsWith('/')
+        ? 'must be relative; give the folder with --dir'
+        : literals.split('/').includes('..')
+          ? 'may not contain ".."'
+          : literals.endsWith('/') || literals === ''
+            ? 'must end in the name of a file, as in "{class}/{name}"'
+            : undefined;
   if (problem !== undefined) throw new UsageError(`--output ${quote(source)} ${problem}`);
 }

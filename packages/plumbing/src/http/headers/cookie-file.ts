@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { UsageError } from '../../failures.js';
 import { quote } from '../../quote.js';
 
@@ -40,6 +42,16 @@ export function parseCookieFile(text: string, path: string): CookieLine[] {
       value,
     };
   });
+}
+
+/** True for a file that parseCookieFile reads, and not for one of comments alone, unless they say that it is one. */
+export function isCookieFile(path: string): boolean {
+  try {
+    const text = readFileSync(path, 'latin1');
+    return parseCookieFile(text, path).length > 0 || /^# (Netscape )?HTTP Cookie File/.test(text);
+  } catch {
+    return false;
+  }
 }
 
 /** Writes what parseCookieFile reads. */

@@ -1,9 +1,11 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
+import { checkOutput } from '../../check-output.js';
 import { reasonOf, StopRun, UsageError } from '../../failures.js';
 import { quote } from '../../quote.js';
+import { replaceFile } from '../../replace-file.js';
 import { findHeaderProblem, toWireValue } from './header-syntax.js';
-import { type CookieLine, formatCookieFile, parseCookieFile } from './cookie-file.js';
+import { type CookieLine, formatCookieFile, isCookieFile, parseCookieFile } from './cookie-file.js';
 
 /** The cookies of a run. */
 export type Cookies = {
@@ -26,6 +28,8 @@ export async function createCookies(
   jarPath: string | undefined,
 ): Promise<Cookies | undefined> {
   if (given.length === 0 && jarPath === undefined) return undefined;
+  if (jarPath !== undefined)
+    checkOutput(jarPath, { option: '--cookie-jar', name: 'cookies', isOurs: isCookieFile });
   const literals = given.filter((text) => text.includes('='));
   const files = given.filter((text) => !text.includes('='));
   const literal = literals.length > 0 ? checkLiteral(literals.join('; ')) : undefined;
@@ -130,8 +134,7 @@ function readCookieFile(path: string): string {
 /** Readable by the owner only, and never half written. */
 function writeJar(path: string, lines: readonly CookieLine[]): void {
   try {
-    writeFileSync(`${path}.part`, formatCookieFile(lines), { mode: 0o600, encoding: 'latin1' });
-    renameSync(`${path}.part`, path);
+    replaceFile(path, formatCookieFile(lines), { mode: 0o600, encoding: 'latin1' });
   } catch (error) {
     throw new StopRun(`cannot write the cookie file ${quote(path)}: ${reasonOf(error)}`);
   }
