@@ -13,7 +13,10 @@ export async function listLinks(io: Io, options: Options, operands: string[]): P
     throw new UsageError('--html is for a page on standard input; the operands name files or URLs');
   const rows = createLinkRows(io, options);
   const settings = await toSettings(options, io);
-  const requests = readRequests(io, operands, options.html ? 'html' : options.pages ? 'pages' : 'guess');
+  const requests = readRequests(io, operands, {
+    meaning: options.html ? 'html' : options.pages ? 'pages' : 'guess',
+    mayHaveNul: options.null,
+  });
   let hasFailed = false;
   async function work(): Promise<void> {
     const readLinks = createLinkReader(settings, rows, io);

@@ -7,9 +7,9 @@ import { options } from './options.js';
 export const command = defineCommand({
   name: 'pfetch',
   summary: 'download the URL of every row',
-  synopsis: ['[OPTION]... [FILE]...'],
+  synopsis: ['[OPTION]... [URL|FILE]...'],
   description: [
-    'Reads rows (JSON objects with a "url") or bare URLs, one a line, from the files or standard input, downloads them in parallel, and answers every row with one result row on standard output, the moment it is known.',
+    'Reads rows (JSON objects with a "url") or bare URLs, one a line, from the files or standard input, or takes the URLs named on the command line, downloads them in parallel, and answers every row with one result row on standard output, the moment it is known.',
     `A result row is the row itself with ok, outcome (${outcomes.join(', ')}), where its file is, what is known of it, and error where something went wrong; see ROWS. A result row is a row again: what failed can be selected and piped back in.`,
     'A file under its final name is complete. Bytes go to NAME.part, which is renamed when the last one is there; running the same command again continues where the last run ended, whatever ended it.',
   ],

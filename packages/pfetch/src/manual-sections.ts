@@ -9,7 +9,7 @@ export const manualSections = [
   {
     title: 'Rows',
     body: [
-      'A line that begins with { is a JSON object; any other is a bare URL. Blank lines and lines that begin with # are skipped. Of the fields only url is required. These have a meaning, all others are carried on:',
+      'A line that begins with { is a JSON object; any other is a bare URL, in which a blank or a tab is refused: it is more likely a table, which list-rows reads. Input that gzip has packed is unpacked; lines may end with \\r alone, and with --null with NUL. Blank lines and lines that begin with # are skipped. Of the fields only url is required. These have a meaning, all others are carried on:',
       fieldTable(inputFields),
       'The answer is the same row with these behind it, as far as they are known. These names are ours: a field of yours that has one of them is set aside in the object input, as it was. Templates, --quota and --stats-by see your value all the same.',
       fieldTable(resultFields),

@@ -42,7 +42,11 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
   const run = new Run({ io, options, setting, attempts, intake, quotas, answers, tally, contents });
   journal?.onFailure((error) => run.stopEarly(error));
   if (journal !== undefined) contents?.begin(journal, (taken) => run.takeBack(taken));
-  const rows = readInputs(withSignal(io, run.signal), operands, 'URLs');
+  const rows = readInputs(withSignal(io, run.signal), operands, {
+    what: 'URLs',
+    tool: 'pfetch',
+    mayHaveNul: options.null,
+  });
 
   tellStopping(io, () => run.active);
   const endProgress = startProgress(io.stderr, tally, {

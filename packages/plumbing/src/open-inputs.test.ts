@@ -120,7 +120,10 @@ describe('openInputs', () => {
 describe('readInputs', () => {
   const rowsOf = async (names: string[]) => {
     const rows = [];
-    for await (const batch of readInputs(createIo(Readable.from(['stdin\n'])).io, names, 'URLs'))
+    for await (const batch of readInputs(createIo(Readable.from(['stdin\n'])).io, names, {
+      what: 'URLs',
+      tool: 'pfetch',
+    }))
       rows.push(...batch);
     return rows;
   };

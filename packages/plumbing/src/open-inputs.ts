@@ -3,7 +3,6 @@ import { accessSync, constants, createReadStream, statSync } from 'node:fs';
 import { reasonOf, StopRun, UsageError } from './failures.js';
 import type { Io } from './io.js';
 import { quote } from './quote.js';
-import { toUrl } from './to-url.js';
 
 /** A file of input, or standard input. */
 export type Input = { name: string; chunks: AsyncIterable<Buffer> };
@@ -21,7 +20,7 @@ function checkReadable(name: string): void {
     accessSync(name, constants.R_OK);
     isFolder = statSync(name).isDirectory();
   } catch (error) {
-    const hint = toUrl(name) ? `; to give a URL, pipe it in: echo ${quote(name)} |` : '';
+    const hint = /^[\w-]+(\.[\w-]+)+(:\d+)?\//.test(name) ? `; a URL begins with https:// or http://` : '';
     throw new UsageError(`${quote(name)}: ${reasonOf(error)}${hint}`);
   }
   if (isFolder) throw new UsageError(`${quote(name)} is a folder; expected a file`);

@@ -2,6 +2,7 @@ import {
   bodyFields,
   dropMembers,
   type InputRow,
+  isUrlOperand,
   quote,
   type Row,
   setAside,
@@ -44,7 +45,7 @@ const ofPage: ReadonlySet<string> = new Set(['url', 'path']);
 
 /** The page that an operand names: a URL, or a file. */
 export function requestOfOperand(operand: string): PageRequest {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(operand)
+  return isUrlOperand(operand)
     ? { name: operand, url: operand, isOperand: true, carried: '' }
     : { name: operand, url: undefined, path: operand, isOperand: true, carried: '' };
 }

@@ -1,4 +1,4 @@
-import { type Io, readRows } from '@fetchutils/plumbing';
+import { type Io, readList } from '@fetchutils/plumbing';
 
 import { type BadRequest, type PageRequest, requestOfOperand, requestOfRow } from './page-request.js';
 import { isGzip } from './unzip.js';
@@ -6,19 +6,25 @@ import { isGzip } from './unzip.js';
 /** What standard input holds: one page, names of pages, or whichever its first character says. */
 export type StdinMeaning = 'html' | 'pages' | 'guess';
 
+/** How standard input is read; with `mayHaveNul` its lines may end with NUL. */
+export type StdinReading = { meaning: StdinMeaning; mayHaveNul: boolean };
+
 /** The pages that the operands and standard input name, read no faster than they are taken. */
 export async function* readRequests(
   io: Io,
   operands: readonly string[],
-  meaning: StdinMeaning,
+  reading: StdinReading,
 ): AsyncGenerator<PageRequest | BadRequest> {
   for (const operand of operands.length === 0 ? ['-'] : operands) {
-    if (operand === '-') yield* readStdin(io, meaning);
+    if (operand === '-') yield* readStdin(io, reading);
     else yield requestOfOperand(operand);
   }
 }
 
-async function* readStdin(io: Io, meaning: StdinMeaning): AsyncGenerator<PageRequest | BadRequest> {
+async function* readStdin(
+  io: Io,
+  { meaning, mayHaveNul }: StdinReading,
+): AsyncGenerator<PageRequest | BadRequest> {
   if (io.stdinIsTerminal)
     io.stderr.say('reading a page, or URLs of pages, from the terminal; end with Ctrl-D');
   const chunks = readChunks(io);
@@ -26,7 +32,10 @@ async function* readStdin(io: Io, meaning: StdinMeaning): AsyncGenerator<PageReq
   const input = resume(start, chunks);
   if (meaning === 'html' || (meaning === 'guess' && beginsPage(start)))
     yield { name: '-', url: undefined, chunks: input, carried: '' };
-  else for await (const rows of readRows(input)) for (const row of rows) yield requestOfRow(row);
+  else {
+    const reading = { name: 'standard input', tool: 'list-links', mayHaveNul };
+    for await (const rows of readList(input, reading)) for (const row of rows) yield requestOfRow(row);
+  }
 }
 
 async function* readChunks(io: Io): AsyncGenerator<Buffer> {

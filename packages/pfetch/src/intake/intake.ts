@@ -15,7 +15,7 @@ import type { NameSource } from './name/name-template.js';
 import { nameFromOut } from './name/out-name.js';
 import { refusalOf, type TakenNames } from './name/taken-names.js';
 import type { Outcome } from './outcome.js';
-import { parseRow, parseUrl, type ParsedRow } from './parse-row.js';
+import { findLineProblem, parseRow, parseUrl, type ParsedRow } from './parse-row.js';
 import { validatorsOf } from './validators-of.js';
 import { SeenNames } from './seen-names.js';
 
@@ -62,7 +62,8 @@ export class Intake {
     const work = withoutResult(input.text === '' ? JSON.stringify(input.row) : input.text, input.row);
     const answer = work.row === input.row ? undefined : input.row;
     const source = { text: setAside(work.text, work.row), row: work.row, line, answer };
-    const parsed = parseRow(source.row, this.#options.algorithms);
+    const lineProblem = input.text === '' ? findLineProblem(String(input.row['url'])) : undefined;
+    const parsed = lineProblem ?? parseRow(source.row, this.#options.algorithms);
     if (typeof parsed === 'string') return refuse(source, 'bad-row', `line ${line}: ${parsed}`);
     const name = this.#nameOf(source.row, parsed);
     if (typeof name === 'string') return refuse(source, 'bad-name', `line ${line}: ${name}`);

@@ -1,4 +1,4 @@
-import type { DigestName, Row } from '@fetchutils/plumbing';
+import { type DigestName, isUrlOperand, quote, type Row, toUrl, whyNoUrl } from '@fetchutils/plumbing';
 import { findHeaderProblem, type HeaderRule, toWireValue } from '@fetchutils/plumbing/http';
 
 import { expectedOf } from './expected.js';
@@ -28,17 +28,19 @@ export function parseRow(row: Row, algorithms: readonly DigestName[]): ParsedRow
 
 /** Reads a URL that can be fetched; a string is what is wrong with it. */
 export function parseUrl(text: string): URL | string {
-  let url: URL;
-  try {
-    // Not canParse first: that parses every URL twice.
-    url = new URL(text);
-  } catch {
-    return /^[\w.-]+\.[a-z]{2,}([:/]|$)/i.test(text)
-      ? 'the URL has no scheme; write https:// before it'
-      : 'not a URL';
-  }
-  if (url.protocol === 'http:' || url.protocol === 'https:' || url.protocol === 'data:') return url;
-  return `cannot fetch ${url.protocol.slice(0, 20)} URLs, only http:, https: and data:`;
+  const url = text.includes('\t') ? undefined : toUrl(text);
+  if (url?.protocol === 'http:' || url?.protocol === 'https:' || url?.protocol === 'data:') return url;
+  const why = whyNoUrl(text);
+  if (why !== undefined) return why;
+  return url === undefined
+    ? `${quote(text)} is no URL; expected something like https://h.example/1.jpg`
+    : `cannot fetch ${url.protocol.slice(0, 20)} URLs, only http:, https: and data:`;
+}
+
+/** What is wrong with a line that stands for a URL alone: a row may hold a blank, but in a line it begins another column. */
+export function findLineProblem(text: string): string | undefined {
+  if (!text.includes(' ') || !isUrlOperand(text) || text.includes('\t')) return undefined;
+  return 'a blank in the URL: is this a table? list-rows reads it; a blank in a URL is written %20';
 }
 
 function mirrorsOf(mirrors: unknown): string[] | string {

@@ -8,7 +8,8 @@ import type { InputRow } from './row.js';
 
 async function rowsOf(chunks: readonly (Buffer | string)[], options?: { maxLineLength: number }) {
   const rows: InputRow[] = [];
-  for await (const some of readRows(Readable.from(chunks, { objectMode: true }), options)) rows.push(...some);
+  const bytes = chunks.map((chunk) => Buffer.from(chunk));
+  for await (const some of readRows(Readable.from(bytes), options)) rows.push(...some);
   return rows;
 }
 
@@ -23,7 +24,6 @@ describe('a line', () => {
     ['http://h/a', { line: 1, text: '', row: { url: 'http://h/a' } }],
     ['  http://h/a\t\r', { line: 1, text: '', row: { url: 'http://h/a' } }],
     ['http://h/a b', { line: 1, text: '', row: { url: 'http://h/a b' } }],
-    ['[1]', { line: 1, text: '', row: { url: '[1]' } }],
     ['{"url":"u"}', { line: 1, text: '{"url":"u"}', row: { url: 'u' } }],
     [' {"url": "u" } \r', { line: 1, text: '{"url": "u" }', row: { url: 'u' } }],
     ['{}', { line: 1, text: '{}', row: {} }],

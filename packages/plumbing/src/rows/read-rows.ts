@@ -9,14 +9,19 @@ export const maxLineLength = 16 * 1024 * 1024;
 /** So many rows are made at a time, and no more while the reader has no use for them. */
 const batchRows = 256;
 
+export type ReadRowsOptions = {
+  maxLineLength?: number;
+  /** Lines may end with NUL. */
+  mayHaveNul?: boolean;
+};
+
 /** The rows of a stream, some at a time; a malformed line is a problem that names it, never an exception. */
 export async function* readRows(
   chunks: AsyncIterable<Buffer | string>,
-  options: { maxLineLength?: number } = {},
+  { maxLineLength: limit = maxLineLength, mayHaveNul = false }: ReadRowsOptions = {},
 ): AsyncGenerator<InputRow[]> {
-  const limit = options.maxLineLength ?? maxLineLength;
   let number = 0;
-  for await (const lines of splitLines(chunks, limit)) {
+  for await (const lines of splitLines(chunks, limit, mayHaveNul)) {
     let rows: InputRow[] = [];
     for (const line of lines) {
       number += 1;

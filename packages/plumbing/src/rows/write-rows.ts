@@ -13,7 +13,11 @@ export const rowOutputOptions = {
     help: String.raw`print rows as text, as in '{url}\t{id}', instead of JSON; a field that is absent is empty`,
   },
   plain: { group: 'Output', help: 'print only the URL of each row (for pfetch: the path of each file)' },
-  null: { short: '0', group: 'Output', help: 'end rows with NUL instead of newline, for xargs -0' },
+  null: {
+    short: '0',
+    group: 'Output',
+    help: 'end rows with NUL instead of newline, for xargs -0; lines that are read may end so, too',
+  },
 } as const;
 
 /** Prints rows: gathered into large writes, yet none later than the end of the current turn of the event loop. */

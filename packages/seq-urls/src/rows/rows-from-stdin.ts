@@ -1,4 +1,4 @@
-import { readRows } from '@fetchutils/plumbing';
+import { readList } from '@fetchutils/plumbing';
 
 import { textSize } from '../generate/scattered-rows.js';
 import type { RowMaker } from './row-maker.js';
@@ -10,7 +10,7 @@ export async function* rowsFromStdin(
   most: number,
 ): AsyncGenerator<string> {
   if (most === 0) return;
-  for await (const batch of readRows(stdin)) {
+  for await (const batch of readList(stdin, { name: 'standard input', tool: 'seq-urls' })) {
     let text = '';
     for (const input of batch) {
       const filled = fill(input);
