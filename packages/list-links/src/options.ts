@@ -1,5 +1,6 @@
 import {
   BadValue,
+  byteSize,
   duration,
   httpOptions,
   nonNegativeInteger,
@@ -123,6 +124,14 @@ export const options = {
   html: { group: pages, help: 'standard input is a page, whatever it begins with' },
   pages: { group: pages, help: 'standard input names pages, whatever it begins with' },
   charset: { value: 'NAME', group: pages, help: 'the charset of the pages, whatever they say' },
+  'max-page': {
+    value: 'SIZE',
+    group: pages,
+    parse: byteSize,
+    default: 64 * 1024 * 1024,
+    defaultText: '64M',
+    help: 'give up a page that is larger than this once unpacked, its links so far apart; 0 for any size',
+  },
   next: {
     value: 'CSS',
     group: pages,
@@ -182,6 +191,12 @@ export const options = {
 
   ...rowOutputOptions,
   ...httpOptions,
+  timeout: {
+    ...httpOptions.timeout,
+    default: 300_000,
+    defaultText: '5m',
+    help: 'give up a page after this long in all, retries and what its reader takes apart; 0 for never',
+  },
 } as const;
 
 /** The values of list-links' options. */

@@ -72,7 +72,7 @@ export function createLinkReader(settings: Settings, rows: LinkRows, io: Io): Li
 
   async function scan(source: PageSource, links: PageLinks): Promise<PageReading> {
     headerLinks(source, settings.plan, links);
-    const reading = await readPage(source, settings.plan, settings.charset, links);
+    const reading = await readPage(source, settings.plan, settings.terms, links);
     if (reading.format === 'binary') {
       throw new PageFailure('type', 'no-page', `no page: ${source.type ?? 'a binary file'}`);
     }

@@ -9,6 +9,7 @@ import { openPage } from './pages/open-page.js';
 import type { PageRequest } from './pages/page-request.js';
 import type { PageSource } from './pages/page-source.js';
 import type { ChunkMemory } from './pages/read-file-chunks.js';
+import type { PageTerms } from './pages/read-page.js';
 import { createPageFetcher } from './pages/page-fetcher.js';
 import { findBrowser } from './render/find-browser.js';
 import type { Renderer } from './render/renderer.js';
@@ -17,7 +18,7 @@ import type { Renderer } from './render/renderer.js';
 export type Settings = {
   plan: ReadingPlan;
   links: PageLinksSettings;
-  charset: string | undefined;
+  terms: PageTerms;
   maxPages: number;
   require: number;
   open(request: PageRequest, memory: ChunkMemory): Promise<PageSource>;
@@ -64,7 +65,7 @@ export async function toSettings(options: Options, io: Io): Promise<Settings> {
       limit: options.limit ?? Infinity,
       showsRejected: options.rejected,
     },
-    charset: options.charset,
+    terms: { charset: options.charset, maxBytes: options.maxPage === 0 ? Infinity : options.maxPage },
     maxPages: options.maxPages,
     require: options.require,
     open: (request, memory) => openPage(request, options.base, fetcher.fetch, memory),

@@ -1,6 +1,7 @@
 import { decodeText } from '../html/decode-entities.js';
 import type { PageElement } from '../html/page-element.js';
 import type { TokenSink } from '../html/token-sink.js';
+import { shorten } from '../kinds/collapse-blanks.js';
 import { type FoundLink, foundLink } from '../kinds/found-link.js';
 import type { PageListener } from '../kinds/link-collector.js';
 import { wordsOf } from '../kinds/link-rule.js';
@@ -11,6 +12,8 @@ const entries = new Set(['item', 'entry', 'url', 'sitemap']);
 const maxWaiting = 1_000;
 // No feed nests so deep; what does is hostile, and is read without its outer elements.
 const maxDepth = 100;
+// A URL or a title that is longer is none.
+const maxLength = 65_536;
 
 /** Takes the links out of sitemaps, RSS, Atom and OPML; an entry's title is the text of its links. */
 export class FeedCollector implements TokenSink {
@@ -20,6 +23,7 @@ export class FeedCollector implements TokenSink {
   /** Names of the elements that are open, the outermost first. */
   readonly #open: string[] = [];
   #text: string[] | undefined;
+  #textLength = 0;
   #textLink: FoundLink | undefined;
   #title = '';
   #hasLink = false;
@@ -46,7 +50,7 @@ export class FeedCollector implements TokenSink {
     for (const attr of feedAttributes.get(name) ?? []) {
       const href = element.get(attr);
       if (href !== undefined && isSelected && this.#wants(element))
-        this.#add(foundLink(href, name, attr, '', element.get('rel') ?? ''));
+        this.#add(foundLink(href, name, attr, '', shorten(element.get('rel') ?? '')));
     }
     if (element.selfClosing === true) return;
     const parent = this.#open.at(-1);
@@ -67,7 +71,9 @@ export class FeedCollector implements TokenSink {
   }
 
   text(piece: string, isRaw: boolean): void {
-    this.#text?.push(isRaw ? piece : decodeText(piece));
+    if (this.#text === undefined) return;
+    this.#textLength += piece.length;
+    if (this.#textLength <= maxLength) this.#text.push(isRaw ? piece : decodeText(piece));
   }
 
   end(): void {
@@ -78,8 +84,10 @@ export class FeedCollector implements TokenSink {
     const link = this.#textLink;
     this.#text = undefined;
     this.#textLink = undefined;
-    if (name === 'title') this.#title = text.replace(/\s+/g, ' ');
-    else if (link !== undefined && text !== '') this.#add({ ...link, href: text });
+    const isWhole = this.#textLength <= maxLength;
+    this.#textLength = 0;
+    if (name === 'title') this.#title = shorten(text);
+    else if (link !== undefined && text !== '' && isWhole) this.#add({ ...link, href: text });
   }
 
   /** A guid is a link only where it says so and the item has none. */

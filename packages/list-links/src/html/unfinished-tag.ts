@@ -1,4 +1,10 @@
+import { formatBytes } from '@fetchutils/plumbing';
+
+import { tooMuch } from '../pages/page-failure.js';
 import type { Tag } from './tag.js';
+
+// Of what is wanted of it several copies are made on the way to a row.
+const maxTagLength = 64 * 1024 * 1024;
 
 /**
  * A tag whose end has not come yet. It is scanned again from its `<` only once its text has doubled, so a tag of any
@@ -49,7 +55,11 @@ export class UnfinishedTag {
   }
 
   #push(text: string): void {
-    this.#parts.push(text);
     this.#length += text.length;
+    if (this.#length > maxTagLength) {
+      this.#parts.length = 0;
+      throw tooMuch(`a tag of more than ${formatBytes(maxTagLength)}`);
+    }
+    this.#parts.push(text);
   }
 }

@@ -1,3 +1,12 @@
+/** The most of a text that goes into a row: a page could have it repeated in each of a million. */
+export const maxTextLength = 1_000;
+
+/** Text as it stands in a row: on one line, and not beyond measure. */
+export function shorten(text: string): string {
+  // Blanks to be taken out are given some room.
+  return collapseBlanks(text.slice(0, 5 * maxTextLength)).slice(0, maxTextLength);
+}
+
 /** Text on one line, its runs of blanks a single space each, none at its ends. */
 export function collapseBlanks(text: string): string {
   return isPlainText(text) ? text : text.replace(/[\s\0]+/g, ' ').trim();

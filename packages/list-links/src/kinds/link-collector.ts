@@ -2,7 +2,7 @@ import { decodeText } from '../html/decode-entities.js';
 import type { PageElement } from '../html/page-element.js';
 import type { TokenSink } from '../html/token-sink.js';
 import { cssUrls } from './css-urls.js';
-import { collapseBlanks } from './collapse-blanks.js';
+import { shorten } from './collapse-blanks.js';
 import { type FoundLink, foundLink } from './found-link.js';
 import { jsonLinks } from './json-ld.js';
 import type { Kind } from './kind.js';
@@ -95,13 +95,13 @@ export class LinkCollector implements TokenSink {
 
   #found(element: PageElement, attr: string, href: string, isSelected: boolean): void {
     const { name: tag } = element;
-    const rel = collapseBlanks((tag === 'meta' ? metaName(element) : element.get('rel')) ?? '');
+    const rel = shorten((tag === 'meta' ? metaName(element) : element.get('rel')) ?? '');
     const link = foundLink(href, tag, attr, '', rel);
     link.isUnselected = !isSelected;
     link.base = element.base;
     if (tag === 'a' && attr === 'href') this.#text.begin(link, element.get('title'));
     else {
-      link.text = collapseBlanks(element.get('alt') ?? element.get('title') ?? '');
+      link.text = shorten(element.get('alt') ?? element.get('title') ?? '');
       this.#text.pass(link);
     }
   }

@@ -1,7 +1,6 @@
-import { collapseBlanks } from './collapse-blanks.js';
+import { collapseBlanks, maxTextLength, shorten } from './collapse-blanks.js';
 import type { FoundLink } from './found-link.js';
 
-const maxTextLength = 1_000;
 const maxWaiting = 1_000;
 
 // Where these open or close, a link that nobody closed ends in a browser too.
@@ -72,7 +71,7 @@ export class LinkText {
     const link = this.#open;
     if (link === undefined) return;
     const text = this.#text.length > maxTextLength ? this.#text.slice(0, maxTextLength) : this.#text;
-    link.text = collapseBlanks(text) || collapseBlanks(this.#fallback);
+    link.text = collapseBlanks(text) || shorten(this.#fallback);
     this.#open = undefined;
     this.#emit(link);
     if (this.#waiting.length === 0) return;

@@ -12,10 +12,11 @@ export function parseSrcset(input: string): Candidate[] {
     if (at >= input.length) return candidates;
     const start = at;
     while (at < input.length && !isBlank(input, at)) at++;
-    let url = input.slice(start, at);
+    let end = at;
+    while (input[end - 1] === ',') end--;
+    const url = input.slice(start, end);
     let descriptors: string[] = [];
-    if (url.endsWith(',')) url = url.replace(/,+$/, '');
-    else [descriptors, at] = readDescriptors(input, at);
+    if (end === at) [descriptors, at] = readDescriptors(input, at);
     const candidate = describe(url, descriptors);
     if (candidate !== undefined) candidates.push(candidate);
   }

@@ -1,3 +1,5 @@
+import { formatBytes } from '@fetchutils/plumbing';
+
 import { FeedCollector } from '../feeds/feed-collector.js';
 import { scanFeed } from '../feeds/scan-feed.js';
 import { listedUrl, robotsSitemap } from '../feeds/text-links.js';
@@ -9,6 +11,7 @@ import { cssUrls } from '../kinds/css-urls.js';
 import { LinkCollector, type PageListener } from '../kinds/link-collector.js';
 import type { ReadingPlan } from '../kinds/reading-plan.js';
 import type { Selector } from '../select/compile-selector.js';
+import { tooMuch } from './page-failure.js';
 import type { PageFormat } from './page-format.js';
 
 /** Takes in the text of a page, piece by piece. */
@@ -18,6 +21,10 @@ export type TextReader = {
   /** How many elements the selectors matched. */
   readonly selected: number;
 };
+
+const maxTreeText = 64 * 1024 * 1024;
+// What is longer is no line of a list of URLs.
+const maxLineLength = 65_536;
 
 /** A reader for pages of a format. What only few pages need, the tree and its selectors, is loaded when it is. */
 export async function openTextReader(
@@ -59,7 +66,7 @@ async function openTreeReader(plan: ReadingPlan, listener: PageListener): Promis
   const treePlan = { ...plan, selectors: plan.selectors.map(inTree), next: plan.next && inTree(plan.next) };
   const collector = new LinkCollector(treePlan, listener, matchesAll(treePlan.selectors));
   return withEnd(
-    readWhole((html) => walkTree(html, collector)),
+    readWhole((html) => walkTree(html, collector), maxTreeText),
     collector,
   );
 }
@@ -91,6 +98,7 @@ function readLines(
   listener: PageListener,
 ): TextReader {
   let rest = '';
+  let isTooLong = false;
   const readLine = (line: string): void => {
     const href = urlOf(line);
     if (href !== undefined) listener.link(foundLink(href, 'text', attr));
@@ -98,15 +106,33 @@ function readLines(
   return {
     write(text) {
       const lines = (rest + text).split(/\r?\n|\r/);
-      rest = lines.pop() ?? '';
+      const last = lines.pop() ?? '';
+      if (isTooLong && lines.shift() !== undefined) isTooLong = false;
       lines.forEach(readLine);
+      // Looking at it again with each piece that comes would take quadratic time.
+      isTooLong ||= last.length > maxLineLength;
+      rest = isTooLong ? '' : last;
     },
-    end: () => readLine(rest),
+    end() {
+      if (!isTooLong) readLine(rest);
+    },
     selected: 0,
   };
 }
 
-function readWhole(read: (text: string) => void): TextReader {
+function readWhole(read: (text: string) => void, maxLength = Infinity): TextReader {
   const parts: string[] = [];
-  return { write: (text) => void parts.push(text), end: () => read(parts.join('')), selected: 0 };
+  let length = 0;
+  return {
+    write(text) {
+      length += text.length;
+      if (length > maxLength) {
+        parts.length = 0;
+        throw tooMuch(`more than ${formatBytes(maxLength)} for a selector that needs the whole tree`);
+      }
+      parts.push(text);
+    },
+    end: () => read(parts.join('')),
+    selected: 0,
+  };
 }

@@ -7,13 +7,27 @@ export type Failure = { kind: string; code: string; message: string; retryable: 
 export class PageFailure extends Error implements Failure {
   constructor(
     readonly kind:
-      'input' | 'type' | 'truncated' | 'policy' | 'redirect' | 'http' | 'timeout' | 'reset' | 'cancelled',
+      | 'input'
+      | 'type'
+      | 'truncated'
+      | 'policy'
+      | 'redirect'
+      | 'http'
+      | 'timeout'
+      | 'reset'
+      | 'cancelled'
+      | 'size',
     readonly code: string,
     message: string,
     readonly retryable = false,
   ) {
     super(message);
   }
+}
+
+/** The failure of a page that holds more than anybody would want of it. */
+export function tooMuch(message: string): PageFailure {
+  return new PageFailure('size', 'too-large', message);
 }
 
 /** What is told of an error that a page caused, or undefined where the error is no page's fault. */

@@ -1,8 +1,9 @@
-import { httpSettings, type Io } from '@fetchutils/plumbing';
+import { httpSettings, type HttpSettings, type Io } from '@fetchutils/plumbing';
 import type { HttpClient } from '@fetchutils/plumbing/http';
 
 import type { Options } from '../options.js';
 import type { FetchPage } from './open-page.js';
+import { withinTime } from './within-time.js';
 
 /** Fetches pages over HTTP. */
 export type PageFetcher = { fetch: FetchPage; close(): Promise<void> };
@@ -11,7 +12,7 @@ const accepted = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.
 
 /** A fetcher; the HTTP client behind it is loaded with the first page that needs it. */
 export function createPageFetcher(options: Options, io: Io): PageFetcher {
-  const settings = httpSettings(options, io.env);
+  const settings = ownTimeSettings(httpSettings(options, io.env));
   let opening: Promise<HttpClient> | undefined;
 
   async function open(): Promise<HttpClient> {
@@ -31,7 +32,7 @@ export function createPageFetcher(options: Options, io: Io): PageFetcher {
       }
       return {
         url: response.url,
-        chunks: body,
+        chunks: withinTime(body, options.timeout),
         referral: response.referral,
         type: headers.get('content-type'),
         links: headers.get('link'),
@@ -40,5 +41,17 @@ export function createPageFetcher(options: Options, io: Io): PageFetcher {
     async close() {
       (await opening)?.close();
     },
+  };
+}
+
+/** The client would count the time that our reader takes; what it gets for the head alone is no longer than for the page. */
+function ownTimeSettings(settings: HttpSettings): HttpSettings {
+  const { totalTimeoutMs, connectTimeoutMs, firstByteTimeoutMs } = settings;
+  if (totalTimeoutMs === 0) return settings;
+  return {
+    ...settings,
+    totalTimeoutMs: 0,
+    connectTimeoutMs: Math.min(connectTimeoutMs || Infinity, totalTimeoutMs),
+    firstByteTimeoutMs: Math.min(firstByteTimeoutMs || Infinity, totalTimeoutMs),
   };
 }

@@ -1,3 +1,5 @@
+import { formatBytes } from '@fetchutils/plumbing';
+
 import { pageCharset } from '../charset/page-charset.js';
 import { createRawStream } from '../charset/raw-stream.js';
 import { createTextStream, type TextStream } from '../charset/text-stream.js';
@@ -5,6 +7,7 @@ import type { PageListener } from '../kinds/link-collector.js';
 import type { ReadingPlan } from '../kinds/reading-plan.js';
 import { openHtmlReader, openTextReader, type TextReader } from './open-text-reader.js';
 import { pageChunks } from './page-chunks.js';
+import { tooMuch } from './page-failure.js';
 import { type PageFormat, pageFormat } from './page-format.js';
 import type { PageSource } from './page-source.js';
 
@@ -18,22 +21,35 @@ export type PageReader = PageListener & {
   readonly hasEnough: boolean;
 };
 
+/** How a page is to be taken, whatever it says. */
+export type PageTerms = {
+  /** The user's word, which wins over the page's. */
+  charset: string | undefined;
+  /** Of the page once unpacked. */
+  maxBytes: number;
+};
+
 /** How a page was read; `selected` counts the elements that the selectors matched. */
 export type PageReading = { format: PageFormat; selected: number };
 
 type OpenPage = { format: PageFormat; decoder: TextStream; text: TextReader };
 
-/** Reads a page piece by piece and tells `reader` what it holds; `charset` is the user's word, which wins over the page's. */
+/** Reads a page piece by piece and tells `reader` what it holds. */
 export async function readPage(
   source: PageSource,
   plan: ReadingPlan,
-  charset: string | undefined,
+  terms: PageTerms,
   reader: PageReader,
 ): Promise<PageReading> {
-  const label = charset ?? /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(source.type ?? '')?.[1];
+  const label = terms.charset ?? /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(source.type ?? '')?.[1];
   let page: OpenPage | undefined;
+  let bytes = 0;
   try {
     for await (const chunk of pageChunks(source.chunks)) {
+      bytes += chunk.length;
+      if (bytes > terms.maxBytes) {
+        throw tooMuch(`more than ${formatBytes(terms.maxBytes)}, unpacked; --max-page SIZE allows more`);
+      }
       if (page === undefined) page = await openPage(chunk, label, source, plan, reader);
       else page.text.write(page.decoder.write(chunk));
       const waits = reader.settle();

@@ -5,10 +5,11 @@ import { adapter } from 'parse5-htmlparser2-tree-adapter';
 
 import type { PageElement } from '../html/page-element.js';
 import type { LinkCollector } from '../kinds/link-collector.js';
+import { tooMuch } from '../pages/page-failure.js';
 
 /** Walks the tree of a whole page and tells a collector of its elements: for selectors that ask where an element stands. */
 export function walkTree(html: string, collector: LinkCollector): void {
-  const document = parse(html, { treeAdapter: adapter, scriptingEnabled: false });
+  const document = parse(html, { treeAdapter: boundedAdapter(), scriptingEnabled: false });
   // Its own stack: a page may nest a million elements.
   const steps: (ChildNode | { closes: string })[] = [...document.children].reverse();
   for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
@@ -28,6 +29,43 @@ export function walkTree(html: string, collector: LinkCollector): void {
 export function treeSelector(source: string): (element: PageElement) => boolean {
   const matches = compile<unknown, Element>(source);
   return (element) => element instanceof TreeElement && is(element.node, matches);
+}
+
+// A page of 12 MB, the HTML standard, has 0.7 million of them, and half a million take some 500 MB.
+const maxNodes = 1_000_000;
+// Browsers stop at 512; what is done to a tree may take time by its depth for each tag.
+const maxDepth = 2_000;
+
+/** Builds the tree, and gives up one that would be too large to hold or too deep to go through. */
+function boundedAdapter(): typeof adapter {
+  let nodes = 0;
+  let depth = 0;
+  const count = (more: number): void => {
+    nodes += more;
+    if (nodes > maxNodes)
+      throw tooMuch(`more than ${maxNodes} elements and texts, for a selector that needs the whole tree`);
+  };
+  return {
+    ...adapter,
+    createElement(name, namespace, attributes) {
+      count(1 + attributes.length);
+      return adapter.createElement(name, namespace, attributes);
+    },
+    createCommentNode(text) {
+      count(1);
+      return adapter.createCommentNode(text);
+    },
+    insertText(parent, text) {
+      count(1);
+      adapter.insertText(parent, text);
+    },
+    onItemPush() {
+      depth += 1;
+      if (depth > maxDepth)
+        throw tooMuch(`elements nested ${maxDepth} deep, for a selector that needs the whole tree`);
+    },
+    onItemPop: () => (depth -= 1),
+  };
 }
 
 function pushChild(steps: (ChildNode | { closes: string })[], child: ChildNode | undefined): void {

@@ -20,7 +20,7 @@ function attribute(tag: string, name: string): string | undefined {
 }
 
 function pixels(length: string | undefined): number | undefined {
-  const match = /^\s*\+?(\d{0,9}\.?\d{0,9})(px|pt|pc|mm|cm|in|Q)?\s*$/.exec(length ?? '');
+  const match = /^\+?(\d{0,9}\.?\d{0,9})(px|pt|pc|mm|cm|in|Q)?$/.exec((length ?? '').trim());
   const value = Number(match?.[1]) * (pixelsPerUnit.get(match?.[2] ?? 'px') ?? 1);
   return value > 0 ? atLeastOne(value) : undefined;
 }
