@@ -14,7 +14,9 @@ test('--decode takes no more memory for many large pictures at a time than for o
   await using server = await startHostileServer({
     routes: { large: (exchange) => exchange.reply(200, { 'Content-Type': 'image/png' }, picture) },
   });
-  const running = workdir().start('exec pfetch -q --decode --learn-placeholders 0 -j 8 -d out', { keepsInputOpen: true });
+  const running = workdir().start('exec pfetch -q --decode --learn-placeholders 0 -j 8 -d out', {
+    keepsInputOpen: true,
+  });
   // The first is alone: it proves that the host answers.
   running.write(Array.from({ length: 9 }, (_, n) => `${server.url(`/large/${n}`)}\n`).join(''));
   const rows = (await running.waitForLines(9)).map((line) => JSON.parse(line) as { error?: unknown });

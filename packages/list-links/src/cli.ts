@@ -10,8 +10,8 @@ export const command = defineCommand({
   synopsis: ['[OPTION]... URL|FILE...', '[OPTION]... < PAGE', '[OPTION]... < ROWS'],
   description: [
     'Prints a row for every link of a page, in the order of the page, where and as a browser finds it: absolute by the URL standard, whatever is wrong with the markup.',
-    'Pages are URLs and files named on the command line; or a page on standard input; or rows, bare URLs and names of files on standard input, each of which names a page: by its path where it has one, as the results of pfetch do, else by its url. Pipes and devices are opened only where the command line names them. Whether standard input is a page is told by its first character that is not blank: < begins a page.',
-    'HTML, sitemaps, RSS, Atom, robots.txt and plain lists are told apart by how they begin, and may be packed with gzip. The charset is found as browsers find it: byte order mark, HTTP header, meta, else windows-1252.',
+    'Pages are URLs and files named on the command line; or a page on standard input; or rows, bare URLs and names of files on standard input, each of which names a page: by its path where it has one, as the results of pfetch do, else by its url. Pipes and devices are opened only where the command line names them. Whether standard input is a page is told by its first character that is not blank: < begins a page, [ one of JSON, and { a row.',
+    'HTML, JSON, sitemaps, RSS, Atom, robots.txt and plain lists are told apart by how they begin, and may be packed with gzip. The charset is found as browsers find it: byte order mark, HTTP header, meta, else windows-1252.',
     'A page is read as it comes and forgotten as it is printed, so its size costs no memory; one of more than --max-page is given up all the same, with its links so far, and so is one that does not come to an end within --timeout. The links in front of a late <base> depend on it, though; so up to 50,000 links are held back until a <base> or the end of the page has come.',
   ],
   options,
@@ -27,6 +27,10 @@ export const command = defineCommand({
     {
       run: 'list-links https://h.example/robots.txt | list-links | list-links --ext pdf --unique',
       does: 'from robots.txt to its sitemaps to their pages to the PDF files on these',
+    },
+    {
+      run: "list-links --images --next '$.next_page' 'https://api.museum.example/objects?page=1'",
+      does: 'the pictures that an interface names in JSON, page after page',
     },
     {
       run: "seq-urls 'https://img.example/search?q={q}' q=@queries.csv | list-links --render --scroll --select img --limit 20",

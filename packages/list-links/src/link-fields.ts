@@ -4,7 +4,10 @@ import type { FieldMeaning } from '@fetchutils/plumbing';
 export const linkFields = [
   ['url', 'the link, absolute'],
   ['page', 'the URL or file that was read, as it was given'],
-  ['tag', 'the element: a, img, meta; loc or enclosure in feeds; http for a Link: header'],
+  [
+    'tag',
+    'the element: a, img, meta; loc or enclosure in feeds; json; text in a list; http for a Link: header',
+  ],
   ['attr', 'the attribute it stood in: href, srcset, data-src; a key in JSON-LD'],
   ['text', 'of a link its text, of a picture its alt; absent if there is none'],
   ['rel', 'its rel, or the property of a meta; absent if there is none'],

@@ -13,6 +13,7 @@ import {
 } from '@fetchutils/plumbing';
 
 import { urlPattern } from './filter/url-pattern.js';
+import { isJsonPath } from './json/json-path.js';
 import { compileSelector } from './select/compile-selector.js';
 
 const kinds = 'Which links';
@@ -40,7 +41,7 @@ export const options = {
     group: kinds,
     many: true,
     parse: compileSelector,
-    help: 'only from elements that match (all of them, if given more than once); tags, classes, ids, attributes and :not() are judged as the page streams by, anything else loads the whole tree',
+    help: 'only from elements that match (all of them, if given more than once), or of JSON what a path such as $.items[*].image or /items/0 names; tags, classes, ids, attributes and :not() are judged as the page streams by, anything else loads the whole tree',
   },
   class: {
     value: 'NAME',
@@ -55,6 +56,12 @@ export const options = {
     many: true,
     parse: (text: string) => text.toLowerCase(),
     help: 'read this attribute instead of those that are known to hold links',
+  },
+  regex: {
+    value: 'RE',
+    group: kinds,
+    parse: regularExpression,
+    help: 'list what matches in the text of the pages, whatever they are: all of it, or the first group',
   },
   srcset: {
     value: 'WHICH',
@@ -136,9 +143,12 @@ export const options = {
     value: 'CSS',
     group: pages,
     parse: compileSelector,
-    help: 'go on with the page that the first matching link leads to, and so on; what -u, -b and -H say goes along only on the host that it is for',
+    help: 'go on with the page that the first matching link leads to, or of JSON a path such as $.paging.next, and so on; what -u, -b and -H say goes along only on the host that it is for',
   },
-  'follow-next': { group: pages, help: 'go on with the page that rel=next names' },
+  'follow-next': {
+    group: pages,
+    help: 'go on with the page that rel=next names, or in JSON next, next_url and the like',
+  },
   'max-pages': {
     value: 'N',
     group: pages,
@@ -211,6 +221,7 @@ function list(text: string): string[] {
 
 /** For Chromium to judge; what no parser of selectors can read is told here already. */
 function browserSelector(css: string): string {
+  if (isJsonPath(css)) throw new BadValue('a CSS selector such as a.download');
   return compileSelector(css).source;
 }
 

@@ -1,4 +1,4 @@
-import { codeOf, type Io, StopRun, UsageError } from '@fetchutils/plumbing';
+import { codeOf, type Io, quote, StopRun, UsageError } from '@fetchutils/plumbing';
 
 import { charsetOfLabel } from './charset/charset-of-label.js';
 import type { Options } from './options.js';
@@ -40,6 +40,7 @@ export async function toSettings(options: Options, io: Io): Promise<Settings> {
     kinds: kindsOf(options),
     selectors: [...options.select, ...options.class],
     attributes: options.attr,
+    regex: options.regex,
     allCandidates: options.srcset === 'all',
     showsUnselected: options.rejected,
     isRendered: options.render,
@@ -79,11 +80,35 @@ export async function toSettings(options: Options, io: Io): Promise<Settings> {
 
 /** An option that would do nothing is a misunderstanding. */
 function refuseIdleOptions(options: Options): void {
-  if (options.render) return;
+  refuseBesideRegex(options);
+  if (options.render) return refuseJsonPaths(options);
   const { browser, wait, scroll, click, clickOnce } = options;
   const given = { browser, wait, scroll, click, 'click-once': clickOnce.length > 0 };
   const idle = Object.entries(given).find(([, value]) => value !== undefined && value !== false)?.[0];
   if (idle !== undefined) throw new UsageError(`--${idle} works on rendered pages; it needs --render`);
+}
+
+function refuseBesideRegex(options: Options): void {
+  if (options.regex === undefined) return;
+  const { select, class: classes, attr } = options;
+  const given = {
+    render: options.render,
+    select: select.length > 0,
+    class: classes.length > 0,
+    attr: attr.length > 0,
+  };
+  const kinds = Object.fromEntries(['all', ...everyKind].map((kind) => [kind, options[kind as 'all']]));
+  const other = Object.entries({ ...given, ...kinds }).find(([, value]) => value)?.[0];
+  if (other !== undefined)
+    throw new UsageError(`--regex looks at the text of pages, not at their elements; it excludes --${other}`);
+}
+
+function refuseJsonPaths({ select, next }: Options): void {
+  const path = [...select, ...(next === undefined ? [] : [next])].find(
+    (selector) => selector.path !== undefined,
+  );
+  if (path !== undefined)
+    throw new UsageError(`${quote(path.source)} is a path into JSON, and --render shows pages; it takes CSS`);
 }
 
 /** The browser of a run, found now and started when the first page asks for it. */

@@ -38,5 +38,7 @@ function xmlCharset(text: string): string | undefined {
 function fallback(text: string): string {
   const opening = text.slice(0, 1024);
   const isXml = /^\s*<\?xml/.test(opening) && !/<html/i.test(opening);
-  return isXml || /^\s*<(?:urlset|sitemapindex|rss|feed|rdf:RDF)\b/.test(opening) ? 'utf-8' : 'windows-1252';
+  return isXml || /^\s*(?:[{[]|<(?:[\w.-]+:)?(?:urlset|sitemapindex|rss|feed|RDF)\b)/.test(opening)
+    ? 'utf-8'
+    : 'windows-1252';
 }

@@ -1,3 +1,4 @@
+import { findRawEnd } from '../html/find-raw-end.js';
 import { Tag } from '../html/tag.js';
 import { scanTag } from '../html/scan-tag.js';
 import { Vocabulary } from '../html/vocabulary.js';
@@ -24,9 +25,14 @@ const headOnly = new Set([
 
 /**
  * The charset that a `<meta>` in the first bytes of a page, a character each, declares: the HTML standard's "prescan a byte
- * stream".
+ * stream"; and as browsers change their mind, one that comes later in the head, behind scripts of any length.
  */
 export function prescanMeta(text: string): string | undefined {
+  return prescan(text.slice(0, prescanBytes), false) ?? prescan(text, true);
+}
+
+/** With `readsHead` what stands in scripts and the like is passed over, and the head's end is the end. */
+function prescan(text: string, readsHead: boolean): string | undefined {
   const tag = new Tag();
   let at = text.indexOf('<');
   while (at !== -1) {
@@ -37,11 +43,15 @@ export function prescanMeta(text: string): string | undefined {
       if (end === -1) return undefined;
       at = end + 3;
     } else if (tagAt !== undefined) {
-      const end = scanTag(text, at + tagAt - 1, tag, vocabulary);
+      let end = scanTag(text, at + tagAt - 1, tag, vocabulary);
       if (end === -1) return undefined;
       const charset = tagAt === 2 && tag.name === 'meta' ? charsetOfMeta(tag) : undefined;
       if (charset !== undefined) return charset;
-      if (at >= prescanBytes && tagAt === 2 && !headOnly.has(tag.name)) return undefined;
+      if (readsHead && tagAt === 2) {
+        if (at >= prescanBytes && !headOnly.has(tag.name)) return undefined;
+        if (tag.traits !== undefined && tag.traits.textMode !== 'data') end = findRawEnd(text, end, tag.name);
+        if (end === -1) return undefined;
+      }
       at = end;
     } else if (/^<[!/?]/.test(text.slice(at, at + 2))) {
       const end = text.indexOf('>', at);

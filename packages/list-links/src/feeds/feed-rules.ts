@@ -13,6 +13,8 @@ export const feedAttributes: ReadonlyMap<string, readonly string[]> = new Map([
   ['media:thumbnail', ['url']],
   ['media:player', ['url']],
   ['itunes:image', ['href']],
+  ['img', ['src']],
+  ['xhtml:img', ['src']],
   ['outline', ['xmlurl', 'htmlurl']],
 ]);
 
@@ -27,7 +29,15 @@ const texts = new Set([
   'video:content_loc',
   'video:thumbnail_loc',
   'video:player_loc',
+  'uri',
 ]);
+
+const htmls = new Set(['content:encoded', 'description', 'summary', 'content', 'media:description']);
+
+/** True where the text of an element is HTML. */
+export function feedHtml(element: PageElement): boolean {
+  return htmls.has(element.name) && !/^(?:text\/plain|xhtml|image\/)/i.test(element.get('type') ?? '');
+}
 
 /** True where the text of an element is a link. */
 export function feedTexts(name: string, parent: string | undefined): boolean {
@@ -46,6 +56,9 @@ const kindsByName: ReadonlyMap<string, readonly Kind[]> = new Map<string, readon
   ['video:player_loc', ['other']],
   ['media:player', ['other']],
   ['comments', ['other']],
+  ['uri', ['other']],
+  ['img', ['images']],
+  ['xhtml:img', ['images']],
   ['outline', ['links', 'feeds']],
 ]);
 

@@ -9,7 +9,7 @@ import { Vocabulary } from './vocabulary.js';
 /** The href of every link, as the scanner finds them in pieces of this size. */
 function scan(html: string, pieceLength = html.length + 1): string[] {
   const found: string[] = [];
-  const shape = new HtmlShape();
+  const shape = new HtmlShape(false);
   const vocabulary = new Vocabulary({ tags: ['a'], attributes: ['href', 'xlink:href'] });
   const scanner = new HtmlScanner(vocabulary, shape, {
     wantsText: false,

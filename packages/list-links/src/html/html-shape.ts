@@ -12,11 +12,19 @@ const mathTextPoints = new Set(['mi', 'mo', 'mn', 'ms', 'mtext']);
  * and templates. It keeps no stack of HTML elements, so its size does not grow with the depth of the page.
  */
 export class HtmlShape implements Shape {
+  readonly #isXml: boolean;
   #part: 'head' | 'body' | 'frameset' = 'head';
+  /** The open templates, the outermost first: true for one that hides what it holds. */
+  readonly #hidden: boolean[] = [];
   #templates = 0;
   readonly #foreign: ForeignElement[] = [];
   /** How many of #foreign have a name: end tags that close nothing must not cost a search each. */
   readonly #open = new Map<string, number>();
+
+  /** In XHTML a tag that ends in `/>` holds nothing, and CDATA counts everywhere. */
+  constructor(isXml: boolean) {
+    this.#isXml = isXml;
+  }
 
   /** True inside `<template>`: what stands there is not part of the page. */
   get inTemplate(): boolean {
@@ -33,7 +41,7 @@ export class HtmlShape implements Shape {
 
   get allowsCdata(): boolean {
     const current = this.#foreign.at(-1);
-    return current !== undefined && current.htmlInside === 'none';
+    return this.#isXml || (current !== undefined && current.htmlInside === 'none');
   }
 
   text(): void {
@@ -50,13 +58,21 @@ export class HtmlShape implements Shape {
       this.#dropToHtmlPoint();
     }
     if (tag.name === 'svg' || tag.name === 'math') return this.#openForeign(tag);
-    if (tag.name === 'template') this.#templates += 1;
+    if (this.#isXml && tag.selfClosing) return 'data';
+    if (tag.name === 'template') this.#openTemplate(tag);
     return tag.traits?.textMode ?? 'data';
   }
 
   close(tag: Tag): void {
     if (this.#foreign.length > 0) this.#closeForeign(tag);
-    if (tag.name === 'template' && this.#templates > 0) this.#templates -= 1;
+    if (tag.name === 'template' && this.#hidden.pop() === true) this.#templates -= 1;
+  }
+
+  /** What a template holds is hidden, unless it is shown as the shadow tree of the element around it. */
+  #openTemplate(tag: Tag): void {
+    const isShown = /^(?:open|closed)$/i.test(tag.get('shadowrootmode') ?? '');
+    this.#hidden.push(!isShown);
+    if (!isShown) this.#templates += 1;
   }
 
   #leaveHead(tag: Tag): void {
@@ -83,7 +99,7 @@ export class HtmlShape implements Shape {
   #closeForeign(tag: Tag): void {
     if (this.#open.has(tag.name)) {
       while (this.#drop() !== tag.name);
-    } else if (this.allowsCdata && tag.traits?.isHtml === true) {
+    } else if (this.#foreign.at(-1)?.htmlInside === 'none' && tag.traits?.isHtml === true) {
       // An end tag of HTML closes what it finds open around the SVG; without a stack this takes it to be open.
       this.#dropToHtmlPoint();
     }

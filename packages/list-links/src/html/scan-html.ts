@@ -7,8 +7,13 @@ import type { TokenSink } from './token-sink.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** A scanner of an HTML page that tells a collector of its elements, those in `<template>` left out. */
-export function scanHtml(vocabulary: Vocabulary, collector: LinkCollector, decode: DecodeBytes): HtmlScanner {
-  const shape = new HtmlShape();
+export function scanHtml(
+  vocabulary: Vocabulary,
+  collector: LinkCollector,
+  decode: DecodeBytes,
+  isXml = false,
+): HtmlScanner {
+  const shape = new HtmlShape(isXml);
   return new HtmlScanner(vocabulary, shape, new VisibleSink(collector, shape), decode);
 }
 

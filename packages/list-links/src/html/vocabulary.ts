@@ -10,9 +10,9 @@ export type Wanted = {
   attributes: Iterable<string>;
 };
 
-// These decide where SVG and MathML end, whoever asks for them.
-const structuralTags = ['font', 'annotation-xml'];
-const structuralAttributes = ['color', 'face', 'size', 'encoding'];
+// These decide where SVG and MathML end and what a template hides, whoever asks for them.
+const structuralTags = ['font', 'annotation-xml', 'template'];
+const structuralAttributes = ['color', 'face', 'size', 'encoding', 'shadowrootmode'];
 
 /** Turns the names on a page into known ones, whatever the case they are written in. */
 export class Vocabulary {

@@ -1,6 +1,9 @@
 import { decodeText } from '../html/decode-entities.js';
+import { asItStands } from '../html/decode-bytes.js';
 import type { PageElement } from '../html/page-element.js';
+import { scanHtml } from '../html/scan-html.js';
 import type { TokenSink } from '../html/token-sink.js';
+import { jsonScriptLinks } from '../json/open-json-reader.js';
 import { cssUrls } from './css-urls.js';
 import { shorten } from './collapse-blanks.js';
 import { type FoundLink, foundLink } from './found-link.js';
@@ -22,6 +25,10 @@ export type PageListener = {
 
 // A style sheet or a JSON-LD block that is longer is not read; so memory has a bound.
 const maxBlockLength = 8 * 1024 * 1024;
+// Frames whose page stands in an attribute, one within the other.
+const maxFrames = 3;
+const jsonScript =
+  /^(?:application\/(?:[\w.-]+\+)?json|text\/(?:x-)?json|importmap|speculationrules)\s*(?:;|$)/i;
 
 /** Takes the links out of the elements of a page, each with its text. */
 export class LinkCollector implements TokenSink {
@@ -29,13 +36,21 @@ export class LinkCollector implements TokenSink {
   readonly #listener: PageListener;
   readonly #isSelected: (element: PageElement) => boolean;
   readonly #text: LinkText;
+  readonly #frames: number;
   #hasBase = false;
   #seeksNext: boolean;
   #block: { read: (text: string) => void; parts: string[]; length: number } | undefined;
   /** How many elements the selectors matched. */
   selected = 0;
 
-  constructor(plan: ReadingPlan, listener: PageListener, isSelected: (element: PageElement) => boolean) {
+  /** `frames` counts the frames that the page is in. */
+  constructor(
+    plan: ReadingPlan,
+    listener: PageListener,
+    isSelected: (element: PageElement) => boolean,
+    frames = 0,
+  ) {
+    this.#frames = frames;
     this.#plan = plan;
     this.#listener = listener;
     this.#isSelected = isSelected;
@@ -85,12 +100,25 @@ export class LinkCollector implements TokenSink {
       const value = rule.attribute === last ? undefined : attributeOf(element, rule.attribute);
       if (value === undefined || (rule.when !== undefined && !rule.when(element))) continue;
       last = rule.attribute;
-      if (rule.reading === 'url') this.#found(element, rule.attribute, value, isSelected);
+      if (rule.reading === 'html') this.#readFrame(value);
+      else if (rule.reading === 'url') this.#found(element, rule.attribute, value, isSelected);
       else
         for (const href of readValue(value, rule.reading, this.#plan.allCandidates)) {
           this.#found(element, rule.attribute, href, isSelected);
         }
     }
+  }
+
+  /** The page of a frame, which is this attribute. */
+  #readFrame(html: string): void {
+    if (this.#frames >= maxFrames) return;
+    const listener = { link: (link: FoundLink) => this.#text.pass(link), base: ignore, next: ignore };
+    const plan = { ...this.#plan, next: undefined, followNext: false };
+    const collector = new LinkCollector(plan, listener, this.#isSelected, this.#frames + 1);
+    const scanner = scanHtml(plan.vocabulary, collector, asItStands);
+    scanner.write(html);
+    scanner.end();
+    collector.end();
   }
 
   #found(element: PageElement, attr: string, href: string, isSelected: boolean): void {
@@ -118,6 +146,7 @@ export class LinkCollector implements TokenSink {
       this.#plan.next?.matches?.(element) === true ||
       (this.#plan.followNext &&
         ['a', 'area', 'link'].includes(element.name) &&
+        !(element.foreign && element.name === 'link') &&
         wordsOf(element.get('rel')).includes('next'));
     const href = isNext ? attributeOf(element, 'href') : undefined;
     if (href === undefined) return;
@@ -130,8 +159,14 @@ export class LinkCollector implements TokenSink {
     if (element.name === 'style') {
       if (this.#plan.kinds.has('assets'))
         this.#block = { read: (css) => this.#readStyle(css), parts: [], length: 0 };
-    } else if (/^application\/ld\+json\s*(?:;|$)/i.test(element.get('type')?.trim() ?? '')) {
+      return;
+    }
+    const type = element.get('type')?.trim() ?? '';
+    if (/^application\/ld\+json\s*(?:;|$)/i.test(type)) {
       this.#block = { read: (json) => this.#readJson(json), parts: [], length: 0 };
+    } else if (this.#plan.kinds.has('other') && jsonScript.test(type)) {
+      const isImportMap = /^importmap/i.test(type);
+      this.#block = { read: (json) => this.#readScript(json, isImportMap), parts: [], length: 0 };
     }
   }
 
@@ -147,10 +182,17 @@ export class LinkCollector implements TokenSink {
     }
   }
 
+  /** What a page hands to its scripts: `__NEXT_DATA__` and the like. */
+  #readScript(json: string, isImportMap: boolean): void {
+    jsonScriptLinks(json, isImportMap, (url, path) => this.#text.pass(foundLink(url, 'script', path)));
+  }
+
   #wants(kind: Kind): boolean {
     return this.#plan.kinds.has(kind);
   }
 }
+
+function ignore(): void {}
 
 /** SVG's own href, or the older one of XLink. */
 function attributeOf(element: PageElement, attribute: string): string | undefined {

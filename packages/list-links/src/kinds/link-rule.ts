@@ -2,7 +2,7 @@ import type { PageElement } from '../html/page-element.js';
 import type { Kind } from './kind.js';
 
 /** How URLs are read out of the value of an attribute. */
-export type Reading = 'url' | 'urls' | 'guess' | 'srcset' | 'css' | 'css or url' | 'refresh';
+export type Reading = 'url' | 'urls' | 'guess' | 'srcset' | 'css' | 'css or url' | 'refresh' | 'html';
 
 /** One place where a page can hold a link. */
 export type LinkRule = {

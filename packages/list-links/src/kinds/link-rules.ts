@@ -55,8 +55,8 @@ const otherMetas = new Set([
 export const linkRules: readonly LinkRule[] = [
   ...on('links', 'a area', 'href'),
 
-  ...on('images', 'img', 'src'),
-  ...on('images', 'img source', 'srcset', 'srcset'),
+  ...on('images', 'img amp-img amp-anim', 'src'),
+  ...on('images', 'img source amp-img amp-anim', 'srcset', 'srcset'),
   ...on('images', 'image', 'href', 'url', { needs: '', when: (element) => element.foreign }),
   ...on('images', 'img', lazyPictures, 'guess'),
   ...on('images', pictureHolders, lazyPictures, 'guess'),
@@ -72,13 +72,13 @@ export const linkRules: readonly LinkRule[] = [
   ...on('images', 'link', 'imagesrcset', 'srcset'),
   ...on('images', 'meta', 'content', 'url', metaNamed(pictureMetas)),
 
-  ...on('media', 'video audio source track embed bgsound', 'src'),
+  ...on('media', 'video audio source track embed bgsound amp-video amp-audio', 'src'),
   ...on('media', 'video audio source', 'data-src', 'guess'),
   ...on('media', 'object', 'data'),
   ...on('media', 'meta', 'content', 'url', metaNamed(mediaMetas)),
 
   ...on('assets', 'link', 'href', 'url', linkOf('assets')),
-  ...on('assets', 'script iframe frame', 'src'),
+  ...on('assets', 'script iframe frame amp-iframe', 'src'),
   ...on('assets', 'script', 'href', 'url', { needs: '', when: (element) => element.foreign }),
   ...on('assets', 'iframe', 'data-src data-lazy-src', 'guess'),
   ...on('assets', 'use feimage', 'href', 'url', { needs: '', when: pointsElsewhere }),
@@ -92,6 +92,7 @@ export const linkRules: readonly LinkRule[] = [
   ...on('other', 'link', 'href', 'url', linkOf('other')),
   ...on('other', 'meta', 'content', 'refresh', hasWord('http-equiv', new Set(['refresh']))),
   ...on('other', 'meta', 'content', 'url', metaNamed(otherMetas)),
+  ...on('other', 'iframe', 'srcdoc', 'html'),
   ...on('other', 'form', 'action'),
   ...on('other', 'button input', 'formaction'),
   ...on('other', 'blockquote q ins del', 'cite'),
@@ -99,6 +100,8 @@ export const linkRules: readonly LinkRule[] = [
   ...on('other', 'a area', 'ping', 'urls'),
   ...on('other', 'object', 'codebase classid'),
   ...on('other', 'head', 'profile', 'urls'),
+  ...on('other', '*', 'hx-get hx-post hx-put hx-patch hx-delete', 'guess'),
+  ...on('other', '*', 'data-hx-get data-hx-post data-hx-put data-hx-patch data-hx-delete', 'guess'),
   ...on('other', '*', 'data-href data-url data-link data-permalink', 'guess'),
 ];
 

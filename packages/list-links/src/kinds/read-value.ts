@@ -6,6 +6,8 @@ import { largestCandidate, parseSrcset } from './parse-srcset.js';
 /** The links that a value holds, in order; of a srcset the largest picture only, unless all are asked for. */
 export function readValue(value: string, reading: Reading, allCandidates: boolean): string[] {
   switch (reading) {
+    case 'html':
+      return [];
     case 'url':
       return [value];
     case 'urls':
@@ -34,8 +36,8 @@ function readSrcset(value: string, allCandidates: boolean): string[] {
   return largest === undefined ? [] : [largest.url];
 }
 
-/** Attributes of scripts hold URLs, but also `true`, `12` or JSON. */
-function looksLikeUrl(value: string): boolean {
+/** True for what may be a URL: attributes of scripts hold those, but also `true`, `12` or JSON. */
+export function looksLikeUrl(value: string): boolean {
   const text = value.trim();
   return (
     /^(?:data:|blob:|[^\s"'<>{}]*[./])/i.test(text) &&

@@ -12,6 +12,8 @@ export type Wishes = {
   selectors: readonly Selector[];
   /** Attributes to read instead of those that are known to hold links. */
   attributes: readonly string[];
+  /** What is to be looked for in the text of pages, instead of all that. */
+  regex: RegExp | undefined;
   allCandidates: boolean;
   /** Also links of elements that do not match, marked as such. */
   showsUnselected: boolean;
@@ -31,6 +33,8 @@ export type ReadingPlan = Wishes & {
   rulesFor(element: PageElement): readonly LinkRule[];
 };
 
+// What SVG and MathML have links on; a `<link>` or `<video>` in there is none of HTML's.
+const foreignTags = new Set(['a', 'image', 'script', 'use', 'feimage']);
 const alwaysTags = ['a', 'base', 'img', 'template', 'script', 'style'];
 const alwaysAttributes = ['href', 'xlink:href', 'rel', 'alt', 'title', 'type', 'xml:base'];
 
@@ -70,7 +74,8 @@ export function planReading(wishes: Wishes): ReadingPlan {
     needsTree: selectors.some(({ matches }) => matches === undefined),
     wanted,
     vocabulary: new Vocabulary(wanted),
-    rulesFor: (element) => byTag.get(element.name) ?? everywhere,
+    rulesFor: ({ name, foreign }) =>
+      foreign && !foreignTags.has(name) ? everywhere : (byTag.get(name) ?? everywhere),
   };
 }
 

@@ -1,16 +1,19 @@
 import { formatBytes } from '@fetchutils/plumbing';
 
 import { FeedCollector } from '../feeds/feed-collector.js';
+import { feedNames } from '../feeds/feed-names.js';
 import { scanFeed } from '../feeds/scan-feed.js';
 import { listedUrl, robotsSitemap } from '../feeds/text-links.js';
 import { asItStands, type DecodeBytes } from '../html/decode-bytes.js';
 import type { PageElement } from '../html/page-element.js';
 import { scanHtml } from '../html/scan-html.js';
+import { openJsonReader } from '../json/open-json-reader.js';
 import { foundLink } from '../kinds/found-link.js';
 import { cssUrls } from '../kinds/css-urls.js';
 import { LinkCollector, type PageListener } from '../kinds/link-collector.js';
 import type { ReadingPlan } from '../kinds/reading-plan.js';
 import type { Selector } from '../select/compile-selector.js';
+import { openRegexReader } from './open-regex-reader.js';
 import { tooMuch } from './page-failure.js';
 import type { PageFormat } from './page-format.js';
 
@@ -31,12 +34,21 @@ export async function openTextReader(
   format: PageFormat,
   plan: ReadingPlan,
   listener: PageListener,
+  opening: { text: string; url: string },
 ): Promise<TextReader> {
+  if (plan.regex !== undefined && format !== 'binary')
+    return openRegexReader(plan.regex, /^(?:x?html|feed)$/.test(format), listener);
   switch (format) {
     case 'html':
-      return plan.needsTree ? openTreeReader(plan, listener) : openHtmlReader(plan, listener, asItStands);
+    case 'xhtml':
+      return plan.needsTree
+        ? openTreeReader(plan, listener)
+        : openHtmlReader(plan, listener, asItStands, format === 'xhtml');
+    case 'json':
+      return openJsonReader(plan, listener);
     case 'feed': {
-      const collector = new FeedCollector(plan, listener, matchesAll(plan.selectors));
+      const source = { url: opening.url, names: feedNames(opening.text) };
+      const collector = new FeedCollector(plan, listener, matchesAll(plan.selectors), source);
       return withEnd(scanFeed(plan, collector), collector);
     }
     case 'robots':
@@ -55,9 +67,14 @@ export async function openTextReader(
 }
 
 /** A reader for HTML of which no tree is needed; its text may be bytes, of which `decode` makes text. */
-export function openHtmlReader(plan: ReadingPlan, listener: PageListener, decode: DecodeBytes): TextReader {
+export function openHtmlReader(
+  plan: ReadingPlan,
+  listener: PageListener,
+  decode: DecodeBytes,
+  isXml = false,
+): TextReader {
   const collector = new LinkCollector(plan, listener, matchesAll(plan.selectors));
-  return withEnd(scanHtml(plan.vocabulary, collector, decode), collector);
+  return withEnd(scanHtml(plan.vocabulary, collector, decode, isXml), collector);
 }
 
 async function openTreeReader(plan: ReadingPlan, listener: PageListener): Promise<TextReader> {

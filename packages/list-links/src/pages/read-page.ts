@@ -76,7 +76,7 @@ async function openPage(
 ): Promise<OpenPage> {
   const { name, bomBytes } = pageCharset(start, label);
   const bytes = start.subarray(bomBytes);
-  const raw = plan.needsTree ? undefined : createRawStream(name);
+  const raw = plan.needsTree || plan.regex !== undefined ? undefined : createRawStream(name);
   if (raw !== undefined) {
     const opening = raw.write(bytes);
     // Enough to tell HTML by; what begins otherwise is decoded to be looked at.
@@ -92,7 +92,7 @@ async function openPage(
   const opening = decoder.write(bytes);
   const format = pageFormat(opening, source.url, source.type);
   reader.begin(name);
-  const text = await openTextReader(format, plan, reader);
+  const text = await openTextReader(format, plan, reader, { text: opening, url: source.url });
   text.write(opening);
   return { format, decoder, text };
 }

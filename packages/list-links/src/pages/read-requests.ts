@@ -70,11 +70,11 @@ async function* resume(start: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerat
   yield* rest;
 }
 
-/** True for `<` as the first character that is not blank, in UTF-16 too, and for anything packed with gzip. */
+/** True for `<`, or `[` of JSON, as the first character that is not blank, in UTF-16 too, and for anything packed with gzip. */
 function beginsPage(start: Buffer): boolean {
   if (isGzip(start)) return true;
   const isWide = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
   const bytes = isWide ? start.subarray(2).filter((byte) => byte !== 0) : start;
   const text = Buffer.from(bytes).toString('latin1');
-  return /^(?:\xef\xbb\xbf)?\s*</.test(text.slice(0, maxBlankBytes));
+  return /^(?:\xef\xbb\xbf)?\s*[<[]/.test(text.slice(0, maxBlankBytes));
 }

@@ -7,12 +7,15 @@ import {
   SelectorType,
 } from 'css-what';
 
+import { compileJsonPath, isJsonPath, type JsonPath } from '../json/json-path.js';
 import type { PageElement } from '../html/page-element.js';
 
 /** A CSS selector; without `matches` it needs the whole tree of the page. */
 export type Selector = {
   source: string;
   matches?: (element: PageElement) => boolean;
+  /** For a path into JSON, which matches no element. */
+  path?: JsonPath;
   /** What `matches` looks at. */
   tags: readonly string[];
   attributes: readonly string[];
@@ -21,10 +24,12 @@ export type Selector = {
 type Test = (element: PageElement) => boolean;
 
 /**
- * Compiles a CSS selector. Tags, classes, ids, attributes, `:not()` of these and lists are judged while the page
+ * Compiles a CSS selector, or a path into JSON. Tags, classes, ids, attributes, `:not()` of these and lists are judged while the page
  * streams by; anything that asks where an element stands is left to the tree.
  */
 export function compileSelector(source: string): Selector {
+  if (isJsonPath(source))
+    return { source, path: compileJsonPath(source), matches: () => false, tags: [], attributes: [] };
   const alternatives = parseSelector(source);
   const tests = alternatives.map(compileCompound);
   if (tests.some((test) => test === undefined)) return { source, tags: ['*'], attributes: [] };

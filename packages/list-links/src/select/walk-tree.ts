@@ -1,5 +1,5 @@
 import { compile, is } from 'css-select';
-import { type ChildNode, isTag, isText, type Element } from 'domhandler';
+import { type ChildNode, isDocument, isTag, isText, type Element } from 'domhandler';
 import { parse } from 'parse5';
 import { adapter } from 'parse5-htmlparser2-tree-adapter';
 
@@ -19,9 +19,9 @@ export function walkTree(html: string, collector: LinkCollector): void {
     } else if (isTag(step)) {
       collector.open(new TreeElement(step));
       steps.push({ closes: step.name });
-      if (step.name !== 'template')
-        for (let at = step.children.length - 1; at >= 0; at--) pushChild(steps, step.children[at]);
-    }
+      if (step.name !== 'template' || /^(?:open|closed)$/i.test(step.attribs['shadowrootmode'] ?? ''))
+        pushChildren(steps, step.children);
+    } else if (isDocument(step)) pushChildren(steps, step.children);
   }
 }
 
@@ -68,8 +68,11 @@ function boundedAdapter(): typeof adapter {
   };
 }
 
-function pushChild(steps: (ChildNode | { closes: string })[], child: ChildNode | undefined): void {
-  if (child !== undefined) steps.push(child);
+function pushChildren(steps: (ChildNode | { closes: string })[], children: readonly ChildNode[]): void {
+  for (let at = children.length - 1; at >= 0; at--) {
+    const child = children[at];
+    if (child !== undefined) steps.push(child);
+  }
 }
 
 class TreeElement implements PageElement {
