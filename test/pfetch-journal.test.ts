@@ -96,6 +96,46 @@ describe('--journal', () => {
     expect(stderr).toMatch(/^pfetch: journal "small\/j": .*no space left on device\n$/i);
   });
 
+  test('the rows of a resumed run are those of an unbroken one: path, digest, type, sides, version', async () => {
+    const w = workdir();
+    const input = [
+      `{"url":"${server.url('/gif/table/1')}","k":1}`,
+      `{"url":"${server.url('/png/table/2')}","k":2,"sha256":null}`,
+      `{"url":"${server.url('/redirect?to=/png/table/3')}","k":3}`,
+      server.url('/ok/table/4'),
+    ].join('\n');
+    for (const options of ["-o '{k}.{ext}'", "-o '{sha256}'", '--image', '--dedupe skip']) {
+      const command = `pfetch -d d ${options} --journal j`;
+      const first = await w.sh(command, { input });
+      const again = await w.sh(`rm -r d; ${command}`, { input });
+      const known = first.rows().filter(({ ok }) => ok === true);
+      expect(known.length).toBeGreaterThanOrEqual(3);
+      const asked = again.rows().filter(({ reason }) => reason === 'journal');
+      expect(table(asked)).toEqual(table(known));
+      for (const row of asked) expect(row).toMatchObject({ ok: true, outcome: 'skipped', attempts: 0 });
+      const dry = await w.sh(`${command} -n`, { input });
+      expect(table(dry.rows().filter(({ reason }) => reason === 'journal'))).toEqual(table(known));
+      const paths = known.flatMap(({ path }) => (typeof path === 'string' ? [path] : [])).sort();
+      const printed = (await w.sh(`${command} --plain | sort`, { input })).lines();
+      expect(printed.filter((path) => paths.includes(path))).toEqual(paths);
+      await w.sh('rm -rf d j');
+    }
+  });
+
+  test('a journal in which an answer has been changed knows nothing of its row', async () => {
+    const w = workdir();
+    await w.sh('pfetch -o f --journal j', { input: server.url('/ok/changed-answer') });
+    const changed = `{"url":"${server.url('/ok/another')}","ok":true,"outcome":"fetched","path":"f","attempts":1}\n`;
+    const running = w.start('rm f; exec pfetch -o f --journal j', { keepsInputOpen: true });
+    running.write(`${server.url('/ok/first-of-all')}\n`);
+    await running.waitForLines(1);
+    w.write('j', changed);
+    running.write(`${server.url('/ok/changed-answer')}\n`);
+    running.endInput();
+    const said = await w.finish(running);
+    expect(said.rows().map(({ reason }) => reason)).not.toContain('journal');
+  });
+
   test('one of many rows is known row by row, with its index in TMPDIR', async () => {
     const w = workdir();
     const row = (n: number): string => `{"url":"http://127.0.0.1:9/${n}"`;
@@ -115,3 +155,12 @@ describe('--journal', () => {
     );
   });
 });
+
+/** Rows without what is true of one run only, in the order of their URLs. */
+function table(rows: readonly Record<string, unknown>[]): Record<string, unknown>[] {
+  const passing = ['ok', 'outcome', 'reason', 'attempts', 'elapsed_ms', 'waited_ms', 'at'];
+  const lasting = rows.map((row) =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => !passing.includes(name))),
+  );
+  return lasting.sort((a, b) => String(a['url']).localeCompare(String(b['url'])));
+}

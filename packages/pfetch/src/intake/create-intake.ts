@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, openSync } from 'node:fs';
 
 import {
   compileTemplate,
@@ -11,7 +11,7 @@ import {
 import type { PfetchOptions } from '../options.js';
 import type { Contents } from '../receive/contents/contents.js';
 import { createContents } from '../receive/contents/create-contents.js';
-import { DoneRows } from './done/done-rows.js';
+import { DoneRows, type ReadAnswer } from './done/done-rows.js';
 import { Intake } from './intake.js';
 import { Journal } from './journal.js';
 import { createNaming, type Naming } from './name/create-naming.js';
@@ -19,6 +19,7 @@ import { compileNameTemplate } from './name/name-template.js';
 import { nameOfUrl } from './name/url-name.js';
 import { createQuotas } from './quota/create-quotas.js';
 import type { Quotas } from './quota/quotas.js';
+import { readRowAt } from './read-row-at.js';
 import { replayRows, type TakeRow } from './replay-rows.js';
 
 /** The intake of a run, from the options and the files that the command line names. */
@@ -43,18 +44,18 @@ export async function createIntake(
   const contents = createContents(options);
   const quotas = createQuotas(options.quota, options.quotaOf, contents?.takesBack === true);
   const journal = await openJournal(options, contents, naming.dir, (row, text, reference) => {
-    done.learn(row, text);
+    done.learn(row, text, reference);
     quotas?.replay(row, withoutResult(text, row).row);
     contents?.replay(row, reference);
   });
-  done.seal();
+  done.seal(readerOf(options, journal));
   const mirror = options.mirror === undefined ? undefined : compileTemplate(parseTemplate(options.mirror));
   const intake = new Intake({
     dir: naming.dir,
     algorithms: [...new Set<DigestName>(['sha256', ...options.checksum])],
     nameOf,
     taken: naming.taken,
-    isDone: (text) => done.has(text),
+    recall: (text) => done.recall(text),
     mirrorOf: mirror,
     existing: options.refresh ? 'refresh' : options.overwrite ? 'overwrite' : 'skip',
     mayExist: naming.mayExist,
@@ -74,4 +75,12 @@ async function openJournal(
   if (!dryRun) return Journal.open(journal, take);
   if (existsSync(journal)) await replayRows(journal, take);
   return undefined;
+}
+
+/** Reads answers back; a dry run, which does not open the journal for writing, from the file. */
+function readerOf({ journal: path, dryRun }: PfetchOptions, journal: Journal | undefined): ReadAnswer {
+  if (journal !== undefined) return (reference) => journal.read(reference);
+  if (path === undefined || !dryRun || !existsSync(path)) return () => undefined;
+  const fd = openSync(path, 'r');
+  return (reference) => readRowAt(fd, reference);
 }

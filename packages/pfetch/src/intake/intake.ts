@@ -26,8 +26,8 @@ export type IntakeOptions = {
   nameOf(source: NameSource): FileName;
   /** Names given so far. */
   taken: TakenNames;
-  /** True for a row that the journal knows to be done. */
-  isDone(text: string): boolean;
+  /** What the journal says of a row that it knows to be done, as members of an answer. */
+  recall(text: string): string | undefined;
   /** A mirror for every row. */
   mirrorOf: ((row: Row) => string) | undefined;
   /** What to do about a file that is here: leave it, ask whether it has changed, or fetch it again. */
@@ -71,19 +71,14 @@ export class Intake {
   }
 
   #takeNamed(source: Source, parsed: ParsedRow, name: FileName): Job | EarlyAnswer {
-    const { taken, isDone, existing, mayExist, dir, pathOf } = this.#options;
+    const { taken, recall, existing, mayExist, dir, pathOf } = this.#options;
     if (name.mayMeet === true) taken.remember();
     const given = taken.take(name.key, parsed.urlText);
     const refusal = refusalOf(given, name.key);
     if (refusal !== undefined) return refuse(source, 'name-taken', `line ${source.line}: ${refusal}`);
-    if (existing === 'skip' && isDone(source.text)) {
-      const { expected } = parsed;
-      return {
-        ...source,
-        expected,
-        outcome: { outcome: 'skipped', reason: 'journal', path: pathOf(name.key) },
-      };
-    }
+    const recalled = existing === 'skip' ? recall(source.text) : undefined;
+    if (recalled !== undefined)
+      return { ...source, outcome: { outcome: 'skipped', reason: 'journal', recalled } };
     const isSeen = given === 'free' && !mayExist ? this.#seen.mayHave(name.key) : given === 'again';
     const mayBeThere = existing !== 'overwrite' && (mayExist || isSeen || name.complete !== undefined);
     const file = mayBeThere ? findExistingFile(dir, name) : undefined;

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 
 import { reasonOf, type Row, StopRun, UsageError, quote } from '@fetchutils/plumbing';
 
+import { readRowAt } from './read-row-at.js';
 import { replayRows, type TakeRow } from './replay-rows.js';
 import { openScratchFile } from './scratch-file.js';
 
@@ -91,13 +92,9 @@ export class Journal {
 
   /** The row at a place that `open` or `add` has told; undefined where somebody has changed the file. */
   read(reference: number): { text: string; row: Row } | undefined {
-    if (this.#pending > 0 && !this.#flushSafely()) return undefined;
-    try {
-      const text = readLine(this.#fd, reference);
-      return { text, row: JSON.parse(text) as Row };
-    } catch {
-      return undefined;
-    }
+    const isWritten = reference < this.#end - this.#pending;
+    if (!isWritten && !this.#flushSafely()) return undefined;
+    return readRowAt(this.#fd, reference);
   }
 
   /** Writes what is pending; throws StopRun where the file takes no more. */
@@ -131,15 +128,6 @@ export class Journal {
   close(): void {
     this.flush();
     closeSync(this.#fd);
-  }
-}
-
-function readLine(fd: number, from: number): string {
-  for (let length = 4096; ; length *= 8) {
-    const block = Buffer.allocUnsafe(length);
-    const bytes = block.subarray(0, readSync(fd, block, 0, length, from));
-    const end = bytes.indexOf(newline);
-    if (end >= 0 || bytes.length < length) return bytes.toString('utf8', 0, Math.max(end, 0));
   }
 }
 

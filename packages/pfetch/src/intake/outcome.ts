@@ -23,6 +23,8 @@ export type Outcome = {
   error?: FetchError;
   /** The hash of what was rejected for it: as `sha256` it would be what the next try has to match. */
   rejectedSha256?: string;
+  /** What the journal says of a row that it knows, as members of its answer. */
+  recalled?: string;
 };
 
 /** True where nothing that was asked for is missing. */

@@ -27,6 +27,7 @@ export function resultText(answered: Answered, outcome: Outcome): string {
 
 /** Written out by hand: a third of the time of JSON.stringify over an object made for it. */
 function members(outcome: Outcome, { expected, validators }: Answered): string {
+  if (outcome.recalled !== undefined) return recalledMembers(outcome.recalled);
   const { error, reason, status, path, bytes, type, finalUrl, width, height } = outcome;
   const { duplicateOf, rejectedSha256 } = outcome;
   const isExpected = expected?.digests.some(([algorithm]) => algorithm === 'sha256') === true;
@@ -53,4 +54,8 @@ function members(outcome: Outcome, { expected, validators }: Answered): string {
   if (error === undefined) return text;
   const { kind, code, message, retryable } = error;
   return `${text},"error":${JSON.stringify({ kind, code, message, retryable, sha256: rejectedSha256 })}`;
+}
+
+function recalledMembers(recalled: string): string {
+  return `"ok":true,"outcome":"skipped","reason":"journal"${recalled === '' ? '' : `,${recalled}`}`;
 }

@@ -2,21 +2,24 @@ import { fingerprint } from '../fingerprint.js';
 import { WordStore } from './word-store.js';
 
 const partBits = 6;
-const entryWords = 2;
+const entryWords = 3;
 const blockWords = 1024 * entryWords;
 /** How much of a part is in use: a text that is not known is found missing after two steps on average. */
 const load = 0.6;
 /** So many words are read to look a text up; they are nearly always enough. */
 const windowWords = 32 * entryWords;
+/** A reference takes the third word of an entry and half of the second. */
+const lowBits = 2 ** 32;
+const none = 2 ** 48 - 1;
 
 type Part = { blocks: number[]; block: Int32Array; used: number; start: number; slots: number };
 
 /**
- * What was said last of each of many texts, yes or no. All is said first and asked then, so that nothing but a few blocks
- * need be in memory: up to 600,000 texts are kept there, more of them in a scratch file (14 bytes each, 4 us a question). Of
- * a text 63 bits are kept, and beside them the word.
+ * Where the last answer to each of many texts stands. All is said first and asked then, so that nothing but a few blocks need
+ * be in memory: up to 400,000 texts are kept there, more of them in a scratch file (20 bytes each, 4 us a question). Of a text
+ * 48 bits are kept: whoever reads what is found sees whether it is meant.
  */
-export class LastWords {
+export class LastAnswers {
   readonly #parts: Part[] = Array.from({ length: 2 ** partBits }, emptyPart);
   readonly #said = new WordStore('the index of the journal');
   readonly #table = new WordStore('the index of the journal');
@@ -27,11 +30,14 @@ export class LastWords {
     return this.#isEmpty;
   }
 
-  say(text: string, word: boolean): void {
+  /** Takes the place of an answer; undefined where the last word is that there is none. */
+  say(text: string, reference: number | undefined): void {
     const [high, low] = keyOf(text);
+    const place = reference ?? none;
     const part = this.#partOf(high);
     part.block[part.used] = high;
-    part.block[part.used + 1] = low | Number(word);
+    part.block[part.used + 1] = low | Math.floor(place / lowBits);
+    part.block[part.used + 2] = place % lowBits;
     part.used += entryWords;
     this.#isEmpty = false;
     if (part.used < blockWords) return;
@@ -62,15 +68,15 @@ export class LastWords {
     this.#said.close();
   }
 
-  /** True where the last word was yes; false too where none was said. */
-  isYes(text: string): boolean {
+  /** Where the last answer may stand; undefined where there is none. */
+  find(text: string): number | undefined {
     const [high, low] = keyOf(text);
     const { start, slots } = this.#partOf(high);
-    for (let slot = slotOf(low, slots); ;) {
+    for (let slot = slotOf(high, slots); ;) {
       const words = Math.min(windowWords, (slots - slot) * entryWords);
       this.#table.read(this.#window, start + slot * entryWords, words);
       const at = find(this.#window, 0, words, high, low);
-      if (at < words) return isUsed(this.#window, at) && isYes(this.#window, at);
+      if (at < words) return referenceAt(this.#window, at);
       slot = (slot + words / entryWords) % slots;
     }
   }
@@ -84,40 +90,47 @@ function emptyPart(): Part {
   return { blocks: [], block: new Int32Array(blockWords), used: 0, start: 0, slots: 0 };
 }
 
-/** The fingerprint of a text as signed words, the last bit of which is left for what is said. */
+/** The fingerprint of a text as signed words; the second, of which half is left for the reference, is never 0. */
 function keyOf(text: string): [high: number, low: number] {
   const [high, low] = fingerprint(text);
-  return [high | 0, low & ~1 || 2];
+  return [high | 0, keyBits(low) || 0x10000];
 }
 
-/** The low word says where to begin, in proportion: any number of slots will do. */
-function slotOf(low: number, slots: number): number {
-  return Math.floor(((low >>> 0) / 2 ** 32) * slots);
+function keyBits(word: number): number {
+  return word & ~0xffff;
+}
+
+/** What the part has left of the high word says where to begin, in proportion: any number of slots will do. */
+function slotOf(high: number, slots: number): number {
+  return Math.floor((((high << partBits) >>> 0) / 2 ** 32) * slots);
 }
 
 function fill(table: Int32Array, entries: Int32Array, length: number): void {
   for (let entry = 0; entry < length; entry += entryWords) {
     const [high = 0, low = 0] = [entries[entry], entries[entry + 1]];
-    const from = slotOf(low & ~1, table.length / entryWords) * entryWords;
-    const near = find(table, from, table.length, high, low & ~1);
-    const at = near < table.length ? near : find(table, 0, table.length, high, low & ~1);
+    const from = slotOf(high, table.length / entryWords) * entryWords;
+    const near = find(table, from, table.length, high, keyBits(low));
+    const at = near < table.length ? near : find(table, 0, table.length, high, keyBits(low));
     table[at] = high;
     table[at + 1] = low;
+    table[at + 2] = entries[entry + 2] ?? 0;
   }
 }
 
 /** Where a key stands between two places, or else the first slot that is free; the end where there is neither. */
 function find(table: Int32Array, from: number, end: number, high: number, low: number): number {
   let at = from;
-  while (at < end && isUsed(table, at) && !(table[at] === high && ((table[at + 1] ?? 0) & ~1) === low))
+  while (at < end && isUsed(table, at) && !(table[at] === high && keyBits(table[at + 1] ?? 0) === low))
     at += entryWords;
   return at;
 }
 
 function isUsed(table: Int32Array, at: number): boolean {
-  return table[at] !== 0 || table[at + 1] !== 0;
+  return table[at + 1] !== 0;
 }
 
-function isYes(table: Int32Array, at: number): boolean {
-  return ((table[at + 1] ?? 0) & 1) === 1;
+function referenceAt(table: Int32Array, at: number): number | undefined {
+  if (!isUsed(table, at)) return undefined;
+  const reference = ((table[at + 1] ?? 0) & 0xffff) * lowBits + ((table[at + 2] ?? 0) >>> 0);
+  return reference === none ? undefined : reference;
 }
