@@ -1,4 +1,5 @@
 export { byteSize, duration, formatBytes, formatDuration, formatShare } from './quantities.js';
+export { fieldText } from './rows/value-text.js';
 export { checkOutput, type OutputKind } from './check-output.js';
 export { replaceFile } from './replace-file.js';
 export { codeOf, BadValue, Interrupted, ReaderGone, reasonOf, StopRun, UsageError } from './failures.js';

@@ -54,6 +54,10 @@ export async function createIntake(
     dir: naming.dir,
     algorithms: [...new Set<DigestName>(['sha256', ...options.checksum])],
     nameOf,
+    counted: [
+      ...options.quota.map(({ field }) => field),
+      ...(options.statsBy === undefined ? [] : [options.statsBy]),
+    ],
     taken: naming.taken,
     recall: (text) => done.recall(text),
     mirrorOf: mirror,

@@ -1,5 +1,6 @@
 import {
   type DigestName,
+  fieldText,
   type InputRow,
   MissingField,
   type Row,
@@ -24,6 +25,8 @@ export type IntakeOptions = {
   /** Digests that rows may ask for. */
   algorithms: readonly DigestName[];
   nameOf(source: NameSource): FileName;
+  /** Fields by whose values rows are counted. */
+  counted: readonly string[];
   /** Names given so far. */
   taken: TakenNames;
   /** What the journal says of a row that it knows to be done, as members of an answer. */
@@ -65,6 +68,9 @@ export class Intake {
     const lineProblem = input.text === '' ? findLineProblem(String(input.row['url'])) : undefined;
     const parsed = lineProblem ?? parseRow(source.row, this.#options.algorithms);
     if (typeof parsed === 'string') return refuse(source, 'bad-row', `line ${line}: ${parsed}`);
+    const unfit = this.#options.counted.find((field) => isUnfit(source.row[field]));
+    if (unfit !== undefined)
+      return refuse(source, 'bad-row', `line ${line}: the field ${JSON.stringify(unfit)} is nested too deep`);
     const name = this.#nameOf(source.row, parsed);
     if (typeof name === 'string') return refuse(source, 'bad-name', `line ${line}: ${name}`);
     return this.#takeNamed(source, parsed, name);
@@ -119,12 +125,8 @@ export class Intake {
       const named = nameFromOut(row['out']);
       return 'problem' in named ? named.problem : named;
     }
-    try {
-      return this.#options.nameOf({ row, url, urlText, seq: this.#seq });
-    } catch (error) {
-      if (error instanceof MissingField) return error.message;
-      throw error;
-    }
+    const filled = fill(() => this.#options.nameOf({ row, url, urlText, seq: this.#seq }));
+    return filled instanceof MissingField ? filled.message : filled;
   }
 
   /**
@@ -139,13 +141,30 @@ export class Intake {
   }
 
   #mirrorsOf(row: Row, { mirrors }: ParsedRow): string[] | string {
-    if (this.#options.mirrorOf === undefined) return mirrors;
-    const mirror = this.#options.mirrorOf(row);
+    const { mirrorOf } = this.#options;
+    if (mirrorOf === undefined) return mirrors;
+    const mirror = fill(() => mirrorOf(row));
+    if (mirror instanceof MissingField) return `--mirror: ${mirror.message}`;
     const problem = parseUrl(mirror);
     return typeof problem === 'string'
       ? `--mirror gives ${mirror.slice(0, 100)}: ${problem}`
       : [...mirrors, mirror];
   }
+}
+
+/** What a template comes to, or the field that the row does not have for it. */
+function fill<Result>(template: () => Result): Result | MissingField {
+  try {
+    return template();
+  } catch (error) {
+    if (error instanceof MissingField) return error;
+    throw error;
+  }
+}
+
+/** True for a value that nothing can be counted by. */
+function isUnfit(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && fieldText(value) === undefined;
 }
 
 /** True unless the row knows a size, and the file has another. */

@@ -1,4 +1,4 @@
-import { monotonicMs, type Row } from '@fetchutils/plumbing';
+import { fieldText, monotonicMs, type Row } from '@fetchutils/plumbing';
 
 import { isOk, type Outcome } from '../intake/outcome.js';
 
@@ -78,8 +78,7 @@ function isFailed(outcome: Outcome): boolean {
 }
 
 function valueOf(row: Row, field: string): string {
-  const value = row[field];
-  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+  return fieldText(row[field]) ?? '';
 }
 
 function addTo(tally: GroupTally | undefined, outcome: Outcome, attempts: number, elapsedMs: number): void {

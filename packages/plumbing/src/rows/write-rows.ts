@@ -2,6 +2,7 @@ import { UsageError } from '../failures.js';
 import type { OptionValues } from '../option-table.js';
 import type { Output } from '../output.js';
 import type { Row } from './row.js';
+import { fieldText } from './value-text.js';
 import { compileTemplate } from '../template/compile-template.js';
 import { parseTemplate, type Template } from '../template/parse-template.js';
 
@@ -105,8 +106,7 @@ export function parseFormat(format: string): Template {
 }
 
 function plainText(value: unknown): string | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return value === '' ? undefined : fieldText(value);
 }
 
 /** `\t`, `\n`, `\0` and `\\` as printf has them: no shell makes a tab easy to type. */

@@ -1,11 +1,15 @@
 import type { Row } from '../rows/row.js';
+import { fieldText } from '../rows/value-text.js';
 import { compileFormat } from './format-value.js';
 import type { Field, Template } from './parse-template.js';
 
-/** A template asks for a field that the row does not have. */
+/** A template asks for a field that the row does not have, or has in no form that can be written. */
 export class MissingField extends Error {
-  constructor(readonly field: Field) {
-    super(`no field ${JSON.stringify(field.name)} for ${field.source}`);
+  constructor(
+    readonly field: Field,
+    message = `no field ${JSON.stringify(field.name)} for ${field.source}`,
+  ) {
+    super(message);
   }
 }
 
@@ -28,13 +32,21 @@ export function compileTemplate(template: Template, rules: TemplateRules = {}): 
 
 function compileField(field: Field, { encode, missing }: TemplateRules): (row: Row) => string {
   const format = compileFormat(field.format, field.filters);
+  const formatNested = (value: object): string | undefined => {
+    const text = fieldText(value);
+    return text === undefined ? undefined : format(text);
+  };
   return (row) => {
     const value = Object.hasOwn(row, field.name) ? row[field.name] : undefined;
     if (value === undefined || value === null) {
       if (missing === undefined) throw new MissingField(field);
       return missing(field);
     }
-    const text = format(value);
+    const text = typeof value === 'object' ? formatNested(value) : format(value);
+    if (text === undefined) {
+      if (missing !== undefined) return missing(field);
+      throw new MissingField(field, `the field ${JSON.stringify(field.name)} is nested too deep`);
+    }
     return encode === undefined ? text : encode(text, field);
   };
 }

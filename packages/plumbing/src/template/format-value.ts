@@ -1,4 +1,5 @@
 import { quote } from '../quote.js';
+import { fieldText } from '../rows/value-text.js';
 import { checkDatePattern, formatDate } from './format-date.js';
 import { slug } from './slug.js';
 
@@ -35,19 +36,18 @@ export function compileFormat(
   names: readonly string[],
 ): (value: unknown) => string {
   const write =
-    format === undefined ? asText : format.includes('%') ? dateWriter(format) : numberWriter(format);
+    format === undefined ? textOf : format.includes('%') ? dateWriter(format) : numberWriter(format);
   const steps = names.map((name) => filters[name]).filter((step) => step !== undefined);
   if (steps.length === 0) return write;
   return (value) => steps.reduce((text, step) => step(text), write(value));
 }
 
-function asText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
+function textOf(value: unknown): string {
+  return fieldText(value) ?? '';
 }
 
 function dateWriter(format: string): (value: unknown) => string {
-  return (value) => formatDate(asText(value), format);
+  return (value) => formatDate(textOf(value), format);
 }
 
 function numberWriter(format: string): (value: unknown) => string {
@@ -55,7 +55,7 @@ function numberWriter(format: string): (value: unknown) => string {
   const letter = /[a-z]$/i.exec(format)?.[0] ?? 'd';
   const base = bases[letter] ?? 10;
   return (value) => {
-    const [, sign = '', digits = ''] = /^(-?)(.*)$/s.exec(asText(value)) ?? [];
+    const [, sign = '', digits = ''] = /^(-?)(.*)$/s.exec(textOf(value)) ?? [];
     if (base === 10) return sign + digits.padStart(width - sign.length, '0');
     if (!/^\d+$/.test(digits)) return sign + digits;
     const text = BigInt(digits).toString(base);

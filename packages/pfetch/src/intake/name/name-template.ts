@@ -1,6 +1,7 @@
 import {
   compileTemplate,
   type Field,
+  fieldText,
   parseTemplate,
   quote,
   type Row,
@@ -80,8 +81,9 @@ function encodeField(text: string, field: Field): string {
   return escapeText(text);
 }
 
-function escapeGiven(value: unknown): string {
-  return escapeText(typeof value === 'string' ? value : JSON.stringify(value));
+function escapeGiven(value: unknown): string | undefined {
+  const text = fieldText(value);
+  return text === undefined ? undefined : escapeText(text);
 }
 
 function isAbsent(row: Row, field: string): boolean {

@@ -1,4 +1,4 @@
-import type { Row } from '@fetchutils/plumbing';
+import { fieldText, type Row } from '@fetchutils/plumbing';
 
 import { Queue } from '../../schedule/queue.js';
 import type { Job } from '../job.js';
@@ -48,9 +48,7 @@ export class Quota {
 
   /** The value of a row; undefined where it has none, so that there is no limit for it. */
   valueOf(row: Row): string | undefined {
-    const value = row[this.#rule.field];
-    if (value === undefined || value === null) return undefined;
-    return typeof value === 'string' ? value : JSON.stringify(value);
+    return fieldText(row[this.#rule.field]);
   }
 
   /** Whether a row may go now: `busy` where every place left is reserved. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { quote, reasonOf, type Row, UsageError } from '@fetchutils/plumbing';
+import { fieldText, quote, reasonOf, type Row, UsageError } from '@fetchutils/plumbing';
 
 /**
  * The values that a file lists, one a line: the value itself up to a tab, a row that has it, or a wnid and names as in the
@@ -27,9 +27,7 @@ function valueOf(line: string, field: string): string | undefined {
   if (!line.startsWith('{')) return /^n\d{8}(?= )/.exec(line)?.[0] ?? line.split('\t', 1)[0];
   const row = parseRow(line);
   // imagenet-pick --list calls the class by its name.
-  const value = row[field] ?? row['wnid'];
-  if (value === undefined || value === null) return undefined;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return fieldText(row[field] ?? row['wnid']);
 }
 
 function parseRow(line: string): Row {
