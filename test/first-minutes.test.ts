@@ -73,6 +73,17 @@ describe('what is typed wrong', () => {
       2,
       '"h.example/1.jpg": no such file or directory; a URL begins with https:// or',
     ],
+    [
+      'pfetch -i list.txt',
+      2,
+      `unknown option "-i"; for wget's -i: pfetch FILE, or pfetch < FILE (docs/from-wget.md)`,
+    ],
+    ['pfetch -L http://h.example/', 2, `unknown option "-L"; for curl's -L: what happens anyway`],
+    ['pfetch -O x', 2, "for wget's -O: -o NAME"],
+    ['pfetch -P x', 2, "for wget's -P: -d DIR"],
+    ['pfetch -r http://h.example/', 2, "for wget's -r: list-links URL | pfetch, a page at a time"],
+    ['pfetch --directory-prefix=x', 2, "for wget's --directory-prefix: -d DIR"],
+    ['pfetch -x16 list.txt', 2, "expected a proxy; for aria2c's -x: --per-host N"],
     ["seq-urls 'http://h.example/{idd}' id=1..3", 2, 'the template has no {id}; did you mean idd=1..3?\n'],
     ['seq-urls http://h.example/{1..3}', 2, 'did the shell expand braces? Quote the template'],
     [

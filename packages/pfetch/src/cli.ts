@@ -1,5 +1,6 @@
 import { defineCommand, outcomes } from '@fetchutils/plumbing';
 
+import { translateFlag } from './foreign-flags.js';
 import { manualSections } from './manual-sections.js';
 import { options } from './options.js';
 
@@ -14,6 +15,7 @@ export const command = defineCommand({
     'A file under its final name is complete. Bytes go to NAME.part, which is renamed when the last one is there; running the same command again continues where the last run ended, whatever ended it.',
   ],
   options,
+  translateFlag,
   sections: manualSections,
   environment: [
     ['http_proxy, https_proxy, all_proxy, no_proxy', 'proxies, as for curl; --proxy wins'],

@@ -129,6 +129,11 @@ export const options = {
   },
   'max-time': { value: 'TIME', group: run, parse: duration, help: 'stop after this long' },
   'failures-ok': { group: run, help: 'exit with 0 even where rows have failed' },
+  verbose: {
+    short: 'v',
+    group: run,
+    help: 'tell the heads of every request and response on standard error, with secrets masked',
+  },
   progress: {
     value: 'WHEN',
     group: run,

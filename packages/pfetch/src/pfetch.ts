@@ -31,7 +31,12 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
     options,
     namedFiles(options, operands),
   );
-  const { setting, close } = await createAttemptSetting(options, { env: io.env, naming, contents });
+  const { setting, close } = await createAttemptSetting(options, {
+    env: io.env,
+    naming,
+    contents,
+    trace: (lines) => io.stderr.print(lines),
+  });
   const tally = new Tally(options.statsBy);
   const answers = new Answers({
     writer: createRowWriter(io.stdout, options, 'path'),

@@ -11,6 +11,8 @@ export type Command<Table extends OptionTable = OptionTable> = {
   /** Paragraphs for the man page; the first is also in the help. */
   description: readonly string[];
   options: Table;
+  /** What an option that is none here, but one of a program that people know, would be here. */
+  translateFlag?: (flag: string) => string | undefined;
   examples: readonly { run: string; does: string }[];
   /** Further sections of the man page; a line that begins with two spaces stands as it is. */
   sections?: readonly { title: string; body: readonly string[] }[];

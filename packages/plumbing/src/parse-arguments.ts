@@ -9,8 +9,9 @@ import { quote } from './quote.js';
 export function parseArguments<Table extends OptionTable>(
   table: Table,
   argv: readonly string[],
+  translateFlag: TranslateFlag = () => undefined,
 ): { options: OptionValues<Table>; operands: string[] } {
-  const { words, operands } = toCanonicalWords(table, argv);
+  const { words, operands } = toCanonicalWords(table, argv, translateFlag);
   const names = Object.keys(table);
   // mri coerces, eats neighbours, ignores unknown names and turns --no-NAME into NAME where it may choose (see its
   // tests here); so it is given one word an option, name and value each behind a mark, and chooses nothing.
@@ -22,40 +23,50 @@ export function parseArguments<Table extends OptionTable>(
   return { options: Object.fromEntries(options) as OptionValues<Table>, operands };
 }
 
+/** What an unknown option, with its dashes, would be here. */
+type TranslateFlag = (flag: string) => string | undefined;
+
 const mark = ':';
 
 /** Every option as `--:name=:value`, `--:name` or `--no-:name`, and the operands apart. */
-function toCanonicalWords(table: OptionTable, argv: readonly string[]) {
+function toCanonicalWords(table: OptionTable, argv: readonly string[], translateFlag: TranslateFlag) {
   const words: string[] = [];
   const operands: string[] = [];
   const queue = [...argv];
   for (let word = queue.shift(); word !== undefined; word = queue.shift()) {
     if (word === '--') operands.push(...queue.splice(0));
     else if (word === '-' || !word.startsWith('-')) operands.push(word);
-    else if (word.startsWith('--')) words.push(longWord(table, word, queue));
-    else words.push(...shortWords(table, word, queue));
+    else if (word.startsWith('--')) words.push(longWord(table, word, queue, translateFlag));
+    else words.push(...shortWords(table, word, queue, translateFlag));
   }
   return { words, operands };
 }
 
-function longWord(table: OptionTable, word: string, queue: string[]): string {
+function longWord(table: OptionTable, word: string, queue: string[], translateFlag: TranslateFlag): string {
   const equals = word.indexOf('=');
   const name = word.slice(2, equals < 0 ? undefined : equals);
   const given = equals < 0 ? undefined : word.slice(equals + 1);
   if (isValueOption(table, name)) return valueWord(name, given ?? nextValue(table, name, `--${name}`, queue));
   const isNegated = !isFlag(table, name) && name.startsWith('no-') && isFlag(table, name.slice(3));
   if (!isNegated && !isFlag(table, name))
-    throw new UsageError(`unknown option ${quote(`--${name}`)}; ${hintFor(table, name)}`);
+    throw new UsageError(
+      `unknown option ${quote(`--${name}`)}; ${translateFlag(`--${name}`) ?? hintFor(table, name)}`,
+    );
   if (given !== undefined) throw new UsageError(`--${name} takes no value, but got ${quote(given)}`);
   return isNegated ? flagWord(name.slice(3), false) : flagWord(name, true);
 }
 
-function shortWords(table: OptionTable, word: string, queue: string[]): string[] {
+function shortWords(
+  table: OptionTable,
+  word: string,
+  queue: string[],
+  translateFlag: TranslateFlag,
+): string[] {
   const words: string[] = [];
   for (let at = 1; at < word.length; at += 1) {
     const letter = word.charAt(at);
     const name = Object.keys(table).find((candidate) => table[candidate]?.short === letter);
-    if (name === undefined) throw new UsageError(unknownShort(table, word, letter));
+    if (name === undefined) throw new UsageError(unknownShort(table, word, letter, translateFlag));
     if (!isValueOption(table, name)) {
       // A letter turns its flag to what it is not by default.
       words.push(flagWord(name, table[name]?.default !== true));
@@ -125,9 +136,16 @@ function hintFor(table: OptionTable, name: string): string {
   return best === undefined ? 'see --help' : `did you mean --${best}?`;
 }
 
-function unknownShort(table: OptionTable, word: string, letter: string): string {
+function unknownShort(
+  table: OptionTable,
+  word: string,
+  letter: string,
+  translateFlag: TranslateFlag,
+): string {
   const name = word.slice(1).replace(/=.*/s, '');
   const isLongWithOneDash = name.length > 1 && Object.hasOwn(table, name);
-  const hint = isLongWithOneDash ? `did you mean --${name}?` : 'see --help';
+  const hint = isLongWithOneDash
+    ? `did you mean --${name}?`
+    : (translateFlag(word) ?? translateFlag(`-${letter}`) ?? 'see --help');
   return `unknown option ${quote(`-${letter}`)}${word.length > 2 ? ` in ${quote(word)}` : ''}; ${hint}`;
 }

@@ -34,7 +34,11 @@ async function runParsed<Table extends OptionTable>(
   argv: readonly string[],
   io: Io,
 ) {
-  const { options: all, operands } = parseArguments({ ...command.options, ...commonOptions }, argv);
+  const { options: all, operands } = parseArguments(
+    { ...command.options, ...commonOptions },
+    argv,
+    command.translateFlag,
+  );
   const common: OptionValues<typeof commonOptions> = all;
   const page = pageAsked(command, common, io);
   if (page !== undefined) {

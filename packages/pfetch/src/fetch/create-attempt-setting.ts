@@ -1,5 +1,11 @@
 import { httpSettings, type Io } from '@fetchutils/plumbing';
-import { createHttpSession, createTicker, findHeaders } from '@fetchutils/plumbing/http';
+import {
+  createHttpSession,
+  createTicker,
+  findHeaders,
+  type Trace,
+  traceExchange,
+} from '@fetchutils/plumbing/http';
 
 import type { PfetchOptions } from '../options.js';
 import type { Naming } from '../intake/name/create-naming.js';
@@ -15,12 +21,14 @@ export type Surroundings = {
   env: Io['env'];
   naming: Naming;
   contents: Contents | undefined;
+  /** Hears the heads of requests and responses, for --verbose. */
+  trace: Trace;
 };
 
 /** What the attempts of a run share; `close` is for the end of the run. */
 export async function createAttemptSetting(
   options: PfetchOptions,
-  { env, naming, contents }: Surroundings,
+  { env, naming, contents, trace }: Surroundings,
 ): Promise<{ setting: AttemptSetting; close: () => void }> {
   const http = httpSettings(options, env);
   const judges = await createJudges(options);
@@ -29,7 +37,7 @@ export async function createAttemptSetting(
   const { taken, pathOf } = naming;
   const setting: AttemptSetting = {
     http,
-    exchange: session.exchange,
+    exchange: options.verbose ? traceExchange(session.exchange, trace) : session.exchange,
     ticker: createTicker(),
     sink,
     receive: {

@@ -40,3 +40,4 @@ export type {
 } from './exchange.js';
 export type { HeaderRule } from './headers/header-rule.js';
 export type { HttpSettings, Login } from '../http-settings.js';
+export { traceExchange, type Trace } from './trace-exchange.js';
