@@ -9,12 +9,16 @@ export const command = defineCommand({
   summary: 'read lists and tables, and write rows',
   synopsis: ['[OPTION]... [LIST]...'],
   description: [
-    'Reads lists as people have them and writes a row for each of theirs, with its URL as url in front and all other columns behind it: CSV and TSV, JSON, NDJSON and plain lists of URLs, also packed with gzip or zstd. What a list is, is told by its content.',
+    'Reads lists as people have them and writes a row for each of theirs, with its URL as url in front and all other columns behind it: Parquet, CSV and TSV, JSON, NDJSON and plain lists of URLs, also packed with gzip or zstd. What a list is, is told by its content.',
     'LIST is a file, a pattern such as "parts/*.csv" (in quotes: there may be more files than a command line holds), or a folder, which stands for all files in it. Without LIST, or where it is "-", standard input is read.',
     'The first row is written before the last is read, and memory does not grow with the list. A row that cannot be read becomes a row with "ok":false that names the file and the row, and the next is read.',
   ],
   options,
   examples: [
+    {
+      run: "list-rows 'laion/*.parquet' --rename TEXT=caption --columns caption | pfetch --image -d pictures --results rows.ndjson",
+      does: 'fetch the pictures of a folder of Parquet files, with their captions in the rows',
+    },
     {
       run: "list-rows cc12m.tsv --no-header url,caption --add 'key={row:09}' | pfetch --image -o '{key}.{ext}'",
       does: 'fetch the pictures of a TSV without a header',

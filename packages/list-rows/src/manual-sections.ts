@@ -3,6 +3,10 @@ export const manualSections = [
   {
     title: 'Formats',
     body: [
+      'Parquet in all its codecs (snappy, gzip, zstd, brotli, lz4) and encodings; read row group by row group and page by ' +
+        'page, and only the columns that are wanted. Values are exactly what is stored: whole numbers and decimals with all ' +
+        'digits, dates and moments as ISO 8601 (with a Z where they are in UTC), lists, structs and maps as JSON, bytes that ' +
+        'are no text as base64, NaN and infinity as null. From standard input it is copied to a file without a name first.',
       'CSV as RFC 4180 has it, with , ; | or a tab between its cells: told by the first line, or by its "sep=;". ' +
         'Quotes inside of a cell that has none around it stand for themselves. A quote that nothing closes within 1 MiB ' +
         'costs the row that opens it, and no more.',

@@ -37,10 +37,12 @@ export async function openTable(source: ByteSource, options: OpenTableOptions): 
     return openRandomAccess(await spoolNameless(chunks, options.signal));
   };
   if (detected === 'json columns') return openJsonColumnsTable(await random(), options.onOddLine);
+  if (detected === 'parquet') {
+    const { openParquetTable } = await import('./parquet/parquet-table.js');
+    return openParquetTable(await random());
+  }
   const texts = decodeText(chunks, options.encoding, options.onOddLine);
   switch (detected) {
-    case 'parquet':
-      throw new TableFailure('unreadable', 'Parquet is not read');
     case 'csv':
     case 'tsv': {
       const { label, header, hasQuotes } = options;

@@ -32,6 +32,20 @@ export type Sample = { readonly name: string; readonly values: readonly unknown[
 export type Reading = {
   /** Only these columns; all of them where this is undefined. A format that cannot leave any out gives more. */
   columns: readonly string[] | undefined;
+  /** Which rows of a row group are read, counted from 0; none where this is undefined, all without this. */
+  rowsOf?: (group: GroupInfo) => { from: number; to: number } | undefined;
+};
+
+/** Between what the values of a column lie; both undefined where all of them are null. */
+export type Bounds = { readonly min: unknown; readonly max: unknown; readonly nulls: number | undefined };
+
+/** What is known of a row group before it is read. */
+export type GroupInfo = {
+  /** Counted from 0. */
+  readonly index: number;
+  readonly rows: number;
+  bytesOf(column: string): number;
+  boundsOf(column: string): Bounds | undefined;
 };
 
 /** A list, whatever its format. */
@@ -39,6 +53,8 @@ export type Table = {
   readonly format: string;
   /** Undefined where every row brings its own. */
   readonly columns: readonly ColumnInfo[] | undefined;
+  /** Of a format that has row groups. */
+  readonly groups?: readonly GroupInfo[];
   /** Some of the first cells of the columns that hold text, before anything is read. */
   sample(): Promise<readonly Sample[]>;
   read(reading: Reading): AsyncIterable<Batch>;
