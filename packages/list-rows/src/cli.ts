@@ -16,7 +16,7 @@ export const command = defineCommand({
   options,
   examples: [
     {
-      run: "list-rows 'laion/*.parquet' --rename TEXT=caption --columns caption | pfetch --image -d pictures --results rows.ndjson",
+      run: "list-rows 'laion/*.parquet' --rename TEXT=caption --columns caption | pfetch --image -d pictures > rows.ndjson",
       does: 'fetch the pictures of a folder of Parquet files, with their captions in the rows',
     },
     {
