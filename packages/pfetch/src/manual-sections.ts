@@ -30,7 +30,9 @@ export const manualSections = [
     title: 'Stopping and going on',
     body: [
       'Run the same command again, and it continues. A file that is there costs no request; nor does a row that the --journal knows to be done, even when its file has been moved away. A body that broke off is continued where the server proves with a strong ETag or Last-Modified that it is still the same; otherwise it begins again.',
-      'The first Ctrl-C or SIGTERM takes no more rows, lets what is under way end, and answers the rest as cancelled, which are no failures. The second one ends at once, and leaves only .part files.',
+      'The first Ctrl-C or SIGTERM takes no more rows, lets what is under way end, and answers the rest as cancelled, which are no failures. The second one ends at once.',
+      'A body grows in a folder of the run, .pfetch-UID in --dir, and from 1 MiB on, where it can be continued, as NAME.part beside NAME.part.json. It gets its name when it is whole, and never takes that of a file which came there meanwhile: that row is answered as exists. The folder goes with the run; where the run was killed, the next one with that --dir removes it.',
+      'Runs may overlap. A file that another run is fetching is waited for, up to a minute, and then is there; where it still is not, or with --retry 0, the row has failed with kind sink and code busy, and can be retried. A journal has one run at a time: a second one ends with status 2. That is known of all runs on one machine (Linux); runs on other machines or in containers of their own may fetch the same file twice, but never mix bytes, and must not share a journal.',
     ],
   },
   {

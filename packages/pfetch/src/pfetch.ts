@@ -27,7 +27,7 @@ import { Run } from './run.js';
 /** Downloads the URL of every row; the answer is the exit status. */
 export async function pfetch(io: Io, options: PfetchOptions, operands: string[]): Promise<number> {
   checkOutputs(options);
-  const { intake, journal, naming, quotas, contents } = await createIntake(
+  const { intake, journal, naming, sink, quotas, contents } = await createIntake(
     options,
     namedFiles(options, operands),
   );
@@ -35,6 +35,7 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
     env: io.env,
     naming,
     contents,
+    sink,
     trace: (lines) => io.stderr.print(lines),
   });
   const tally = new Tally(options.statsBy);

@@ -19,7 +19,7 @@ import type { Answers } from './report/answers.js';
 import type { Answered } from './report/result-row.js';
 import type { Tally } from './report/tally.js';
 import { type Rest, Scheduler } from './schedule/scheduler.js';
-import { isFatal } from './sinks/sink-error.js';
+import { closedSink, isFatal } from './sinks/sink-error.js';
 
 export type RunParts = {
   io: Io;
@@ -216,7 +216,9 @@ export class Run {
       else this.#settle(follower, sharedOutcome(outcome), '');
     }
     if (outcome.error !== undefined && isFatal(outcome.error)) {
-      this.stopEarly(new StopRun(`${this.#parts.setting.pathOf(job.name.key)}: ${outcome.error.message}`));
+      const { code, message } = outcome.error;
+      const path = this.#parts.setting.pathOf(job.name.key);
+      this.stopEarly(new StopRun(code === closedSink ? message : `${path}: ${message}`));
     }
   }
 

@@ -3,7 +3,9 @@ import type { Exchange, HeaderOccasion, HttpSettings, RawHeaders, Ticker } from 
 import type { Job } from '../intake/job.js';
 import type { ReceiveSettings } from '../receive/body-receiver.js';
 import type { Judges } from '../receive/judges.js';
-import type { Partial, Sink } from '../sinks/sink.js';
+import type { FetchError } from '@fetchutils/plumbing/http';
+import type { Outcome } from '../intake/outcome.js';
+import type { FoundFile, FoundPart, Sink } from '../sinks/sink.js';
 import type { FindPlace } from './find-place.js';
 import type { Throttle } from './throttle.js';
 
@@ -20,9 +22,16 @@ export type AttemptSetting = {
   headersFor(occasion: HeaderOccasion): RawHeaders;
   /** Told of every response; true where it has changed the cookies. */
   onResponse(url: URL, headers: RawHeaders): boolean;
-  /** What an earlier attempt or run left. */
-  findPartial(job: Job): Partial | undefined;
+  /**
+   * Looks before a request: for what an earlier attempt or run left, for the whole file where another run has brought it
+   * since, and for why nothing can be put here.
+   */
+  lookFor(job: Job): FoundPart | 'busy' | Outcome | FetchError | undefined;
+  /** The file that another run has brought since; undefined where it would be replaced in any case. */
+  findFinished(job: Job): FoundFile | undefined;
   findPlace: FindPlace;
+  /** True where a name may be the server's. */
+  namesByServer: boolean;
   /** The name as the row tells it. */
   pathOf(name: string): string;
 };

@@ -14,11 +14,12 @@ import {
 import type { Job } from '../intake/job.js';
 import type { Outcome } from '../intake/outcome.js';
 import { BodyReceiver } from '../receive/body-receiver.js';
-import type { Partial } from '../sinks/sink.js';
+import type { FoundPart } from '../sinks/sink.js';
+import { busyError } from '../sinks/sink-error.js';
 import type { AttemptResult } from './attempt-result.js';
 import type { AttemptSetting } from './attempt-setting.js';
 import { completeBody } from './complete-body.js';
-import { judgeHead } from './judge-head.js';
+import { type Continuation, judgeHead } from './judge-head.js';
 import { failedOutcome } from './outcomes.js';
 import { requestHeaders } from './request-headers.js';
 import { isValidator, strongValidator } from './resume.js';
@@ -33,7 +34,9 @@ export class Attempt implements ExchangeHandler {
   readonly #done: (result: AttemptResult) => void;
   readonly #limits: TimeLimits;
   readonly #trail: Trail;
-  #partial: Partial | undefined;
+  /** What an earlier attempt left, whether it can be continued or not. */
+  #found: FoundPart | undefined;
+  #partial: Continuation | undefined;
   #exchange: ActiveExchange | undefined;
   #head: ResponseHead | undefined;
   #receiver: BodyReceiver | undefined;
@@ -61,13 +64,26 @@ export class Attempt implements ExchangeHandler {
   }
 
   begin(): void {
-    const partial = this.#setting.findPartial(this.job);
+    const there = this.#setting.lookFor(this.job);
+    if (there === 'busy' || there instanceof FetchError || (there !== undefined && 'outcome' in there))
+      return this.#forgo(there);
+    this.#found = there;
     // What is left of another URL that had this name, or of a mirror, is no beginning of this body.
-    if (partial?.state.url === this.#trail.url.href && isValidator(partial.state.validator))
-      this.#partial = partial;
+    if (there?.state?.url === this.#trail.url.href && isValidator(there.state.validator))
+      this.#partial = { bytes: there.bytes, state: there.state };
     const { throttle } = this.#setting;
     if (throttle === undefined) this.#request();
     else throttle.begin(() => this.#request());
+  }
+
+  /** Ends without a request, so that none is counted. */
+  #forgo(found: 'busy' | FetchError | Outcome): void {
+    this.job.attempts -= 1;
+    if (found === 'busy') {
+      this.job.waits += 1;
+      this.#fail(busyError(this.job.name.key));
+    } else if (found instanceof FetchError) this.#fail(found);
+    else this.#finish(found);
   }
 
   /** Ends the attempt from outside; what can be continued later is kept. */
@@ -190,9 +206,12 @@ export class Attempt implements ExchangeHandler {
     this.#decoder = decoder;
     const validator = decoder === undefined ? strongValidator(head) : undefined;
     const state = validator === undefined ? undefined : { url: this.#trail.firstUrl.href, validator, length };
+    // A body that begins again is another version: after a kill its bytes would be taken for those of the old one.
+    if (from === 0) this.#found?.discard();
     this.#receiver = new BodyReceiver(this.#setting.receive, this.#setting.sink, {
       key: this.job.name.key,
-      from,
+      part: from === 0 ? undefined : this.#found,
+      findFinished: () => this.#setting.findFinished(this.job),
       length,
       state,
       expected: this.job.expected,
@@ -245,6 +264,7 @@ export class Attempt implements ExchangeHandler {
     if (this.#isEnded) return;
     this.#isEnded = true;
     this.#decoder?.destroy();
+    this.#found?.release();
     if (this.#head !== undefined) outcome.status = this.#head.status;
     const { finalUrl } = this.#trail;
     if (finalUrl !== undefined) outcome.finalUrl = finalUrl.href;

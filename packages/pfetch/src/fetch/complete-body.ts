@@ -39,7 +39,7 @@ function save(
   setting: AttemptSetting,
   done: (result: Outcome | FetchError) => void,
 ): void {
-  const { receiver, headers, objection } = body;
+  const { job, receiver, headers, objection } = body;
   const objected = objection();
   if (objected !== undefined) return done(objected);
   const place = setting.findPlace(body, received);
@@ -50,10 +50,25 @@ function save(
   }
   const modified = findHeader(headers, 'last-modified');
   const modifiedMs = modified === undefined ? undefined : parseHttpDate(modified);
-  receiver.commit({ name: place, modifiedMs, objection }, (problem) => {
-    if (problem !== undefined) return done(problem);
+  // Those who share a name because they share their bytes do not mind who brings them.
+  const replaces = job.replaces || job.name.sharesContent === true;
+  receiver.commit({ name: place, modifiedMs, replaces, objection }, (result) => {
+    if (result instanceof FetchError) return done(result);
+    if (result === 'exists') return done(cameBefore(received, place, setting));
     const outcome = fetchedOutcome(received, setting.pathOf(place), headers);
     setting.judges.contents?.link(outcome);
     done(outcome);
   });
+}
+
+/** A file has come under this name while ours was fetched: another run's of the same URL, unless the server chose the name. */
+function cameBefore(
+  { bytes }: Received,
+  name: string,
+  { sink, pathOf, namesByServer }: AttemptSetting,
+): Outcome | FetchError {
+  if (namesByServer) {
+    return new FetchError('input', 'name-taken', `${pathOf(name)} is there already`, false);
+  }
+  return { outcome: 'skipped', reason: 'exists', path: pathOf(name), bytes: sink.find(name)?.bytes ?? bytes };
 }

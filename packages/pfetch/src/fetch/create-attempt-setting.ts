@@ -11,9 +11,10 @@ import type { PfetchOptions } from '../options.js';
 import type { Naming } from '../intake/name/create-naming.js';
 import type { Contents } from '../receive/contents/contents.js';
 import { createJudges } from '../receive/create-judges.js';
-import { FileSink } from '../sinks/file-sink.js';
+import type { Sink } from '../sinks/sink.js';
 import type { AttemptSetting } from './attempt-setting.js';
 import { createFindPlace } from './find-place.js';
+import { createLooks } from './look-for.js';
 import { Throttle } from './throttle.js';
 
 /** What an attempt has to know of the run beside the options. */
@@ -21,6 +22,7 @@ export type Surroundings = {
   env: Io['env'];
   naming: Naming;
   contents: Contents | undefined;
+  sink: Sink;
   /** Hears the heads of requests and responses, for --verbose. */
   trace: Trace;
 };
@@ -28,12 +30,11 @@ export type Surroundings = {
 /** What the attempts of a run share; `close` is for the end of the run. */
 export async function createAttemptSetting(
   options: PfetchOptions,
-  { env, naming, contents, trace }: Surroundings,
+  { env, naming, contents, sink, trace }: Surroundings,
 ): Promise<{ setting: AttemptSetting; close: () => void }> {
   const http = httpSettings(options, env);
   const judges = await createJudges(options);
   const session = await createHttpSession(http, 'pfetch');
-  const sink = new FileSink({ dir: naming.dir, fsync: options.fsync });
   const { taken, pathOf } = naming;
   const setting: AttemptSetting = {
     http,
@@ -50,10 +51,14 @@ export async function createAttemptSetting(
     throttle: options.limitRate === undefined ? undefined : new Throttle(options.limitRate),
     headersFor: session.headersFor,
     onResponse: (url, headers) => session.cookies?.take(url, findHeaders(headers, 'set-cookie')) === true,
-    // Only an earlier run or attempt can have left something: looking costs a system call a job.
-    findPartial: (job) => (naming.mayExist || job.attempts > 1 ? sink.findPartial(job.name.key) : undefined),
+    ...createLooks(sink, naming),
     findPlace: createFindPlace({ taken, remote: options.remoteHeaderName, pathOf }, contents),
+    namesByServer: options.remoteHeaderName,
     pathOf,
   };
-  return { setting, close: () => session.close() };
+  const close = (): void => {
+    session.close();
+    if (!options.dryRun) sink.close();
+  };
+  return { setting, close };
 }

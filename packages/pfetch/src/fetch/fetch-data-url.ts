@@ -10,14 +10,15 @@ import { failedOutcome } from './outcomes.js';
 
 /** Saves the body that a `data:` URL holds, by the same rules as one that comes from a server. */
 export function fetchDataUrl(job: Job, setting: AttemptSetting, done: (result: AttemptResult) => void): void {
-  const body = decodeDataUrl(job.url.href);
+  const unwritable = setting.sink.prepare();
+  const body = unwritable ?? decodeDataUrl(job.url.href);
   const finish = (outcome: AttemptResult['outcome']): void =>
     done({ outcome, hasAnswer: true, retryAfterMs: undefined, startedAtMs: job.startedAtMs });
   if (body instanceof FetchError) return finish(failedOutcome(body));
   const { key } = job.name;
   const { length } = body;
   const check = setting.judges.body?.({ url: job.url, headers: [], length });
-  const start = { key, from: 0, length, state: undefined, expected: job.expected, check };
+  const start = { key, length, state: undefined, expected: job.expected, check };
   const receiver = new BodyReceiver(setting.receive, setting.sink, start);
   const fail = (error: FetchError): void => {
     receiver.abandon(false);

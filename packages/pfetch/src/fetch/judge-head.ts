@@ -1,13 +1,16 @@
 import { FetchError, findHeader, type ResponseHead } from '@fetchutils/plumbing/http';
 
-import type { PartialState } from '../sinks/sink.js';
+import type { PartState } from '../sinks/sink.js';
 import { lengthOfContinuation } from './resume.js';
+
+/** The bytes that are there, and their version. */
+export type Continuation = { readonly bytes: number; readonly state: PartState };
 
 /** What was asked, as far as the answer depends on it. */
 export type Asked = {
   url: URL;
-  /** The bytes that are there and their version, where the rest was asked for. */
-  partial: { bytes: number; state: PartialState } | undefined;
+  /** What is there, where the rest was asked for. */
+  partial: Continuation | undefined;
   /** True where only a changed body was asked for. */
   isConditional: boolean;
 };

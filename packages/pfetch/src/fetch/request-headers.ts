@@ -1,12 +1,12 @@
 import type { RawHeaders } from '@fetchutils/plumbing/http';
 
 import type { Validators } from '../intake/job.js';
-import type { Partial } from '../sinks/sink.js';
+import type { Continuation } from './judge-head.js';
 
 /** The headers of a request for a whole body (the very same list, which the wire knows by then), its rest, or its change. */
 export function requestHeaders(
   common: RawHeaders,
-  partial: Partial | undefined,
+  partial: Continuation | undefined,
   validators: Validators | undefined,
 ): RawHeaders {
   if (partial !== undefined) {

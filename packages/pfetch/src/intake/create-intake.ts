@@ -17,6 +17,8 @@ import { Journal } from './journal.js';
 import { createNaming, type Naming } from './name/create-naming.js';
 import { compileNameTemplate } from './name/name-template.js';
 import { nameOfUrl } from './name/url-name.js';
+import type { Sink } from '../sinks/sink.js';
+import { FileSink } from '../sinks/file-sink.js';
 import { createQuotas } from './quota/create-quotas.js';
 import type { Quotas } from './quota/quotas.js';
 import { readRowAt } from './read-row-at.js';
@@ -30,18 +32,20 @@ export async function createIntake(
   intake: Intake;
   journal: Journal | undefined;
   naming: Naming;
+  sink: Sink;
   quotas: Quotas | undefined;
   contents: Contents | undefined;
 }> {
   if (options.refresh && options.overwrite)
     throw new UsageError('--refresh and --overwrite exclude each other');
   const naming = createNaming(options, files);
+  const sink = new FileSink({ dir: naming.dir, fsync: options.fsync });
   const nameOf =
     options.output === undefined
       ? ({ url }: { url: URL }) => ({ key: nameOfUrl(url) })
       : compileNameTemplate(options.output);
   const done = new DoneRows();
-  const contents = createContents(options);
+  const contents = createContents(options, sink);
   const quotas = createQuotas(options.quota, options.quotaOf, contents?.takesBack === true);
   const journal = await openJournal(options, contents, naming.dir, (row, text, reference) => {
     done.learn(row, text, reference);
@@ -51,7 +55,7 @@ export async function createIntake(
   done.seal(readerOf(options, journal));
   const mirror = options.mirror === undefined ? undefined : compileTemplate(parseTemplate(options.mirror));
   const intake = new Intake({
-    dir: naming.dir,
+    sink,
     algorithms: [...new Set<DigestName>(['sha256', ...options.checksum])],
     nameOf,
     counted: [
@@ -65,7 +69,7 @@ export async function createIntake(
     mayExist: naming.mayExist,
     pathOf: naming.pathOf,
   });
-  return { intake, journal, naming, quotas, contents };
+  return { intake, journal, naming, sink, quotas, contents };
 }
 
 /** The journal that was asked for, which a dry run only reads; where contents are compared without one, one that ends with the run. */

@@ -9,7 +9,8 @@ import {
 } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
-import { type ExistingFile, findExistingFile } from './existing-file.js';
+import type { FoundFile, Sink } from '../sinks/sink.js';
+import { findExistingFile } from './existing-file.js';
 import type { Job, Validators } from './job.js';
 import type { FileName } from './name/file-name.js';
 import type { NameSource } from './name/name-template.js';
@@ -21,7 +22,7 @@ import { validatorsOf } from './validators-of.js';
 import { SeenNames } from './seen-names.js';
 
 export type IntakeOptions = {
-  dir: string;
+  sink: Sink;
   /** Digests that rows may ask for. */
   algorithms: readonly DigestName[];
   nameOf(source: NameSource): FileName;
@@ -77,7 +78,7 @@ export class Intake {
   }
 
   #takeNamed(source: Source, parsed: ParsedRow, name: FileName): Job | EarlyAnswer {
-    const { taken, recall, existing, mayExist, dir, pathOf } = this.#options;
+    const { taken, recall, existing, mayExist, sink, pathOf } = this.#options;
     if (name.mayMeet === true) taken.remember();
     const given = taken.take(name.key, parsed.urlText);
     const refusal = refusalOf(given, name.key);
@@ -87,7 +88,7 @@ export class Intake {
       return { ...source, outcome: { outcome: 'skipped', reason: 'journal', recalled } };
     const isSeen = given === 'free' && !mayExist ? this.#seen.mayHave(name.key) : given === 'again';
     const mayBeThere = existing !== 'overwrite' && (mayExist || isSeen || name.complete !== undefined);
-    const file = mayBeThere ? findExistingFile(dir, name) : undefined;
+    const file = mayBeThere ? findExistingFile(sink, name) : undefined;
     const isUsable = file !== undefined && isAsExpected(file, parsed);
     const validators = this.#validators(source, isUsable ? file : undefined);
     if (isUsable && existing === 'skip' && validators === undefined) {
@@ -109,12 +110,14 @@ export class Intake {
       mirrors,
       // A file that is here keeps the name that it has.
       name: file === undefined ? name : { ...name, key: file.name },
+      replaces: existing === 'overwrite' || file !== undefined,
       expected: parsed.expected,
       headers: parsed.headers,
       validators,
       attempts: 0,
       failures: 0,
       postponements: 0,
+      waits: 0,
       isSecondLook: false,
       startedAtMs: 0,
     };
@@ -133,7 +136,7 @@ export class Intake {
    * What the server is told of the version that is here, where one is: a row that brings its own asks for a conditional
    * request; an answer that is fed back, whose own it is, does with --refresh.
    */
-  #validators({ row, answer }: Source, file: ExistingFile | undefined): Validators | undefined {
+  #validators({ row, answer }: Source, file: FoundFile | undefined): Validators | undefined {
     const { existing } = this.#options;
     if (existing === 'overwrite' || file === undefined) return undefined;
     if (existing === 'skip') return answer === undefined ? validatorsOf(row) : undefined;
@@ -168,7 +171,7 @@ function isUnfit(value: unknown): boolean {
 }
 
 /** True unless the row knows a size, and the file has another. */
-function isAsExpected(file: ExistingFile, { expected }: ParsedRow): boolean {
+function isAsExpected(file: FoundFile, { expected }: ParsedRow): boolean {
   return expected?.size === undefined || expected.size === file.bytes;
 }
 

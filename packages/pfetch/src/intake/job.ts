@@ -28,6 +28,8 @@ export type Job = {
   /** Where to try next when this one fails for good. */
   readonly mirrors: string[];
   readonly name: FileName;
+  /** True where a file of that name is to be replaced. */
+  readonly replaces: boolean;
   readonly expected: Expected | undefined;
   readonly headers: readonly HeaderRule[] | undefined;
   /** Of the file that is here, where it is to be refreshed. */
@@ -38,6 +40,8 @@ export type Job = {
   failures: number;
   /** Times this host has told us to come back later. */
   postponements: number;
+  /** Times that another run had its file. */
+  waits: number;
   /** True while its host has only ever been silent: its next attempt waits less. */
   isSecondLook: boolean;
   /** When the first attempt began; 0 before. */

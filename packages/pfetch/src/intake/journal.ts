@@ -1,7 +1,15 @@
 import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-import { reasonOf, type Row, StopRun, UsageError, quote } from '@fetchutils/plumbing';
+import {
+  type FileLock,
+  lockFile,
+  quote,
+  reasonOf,
+  type Row,
+  StopRun,
+  UsageError,
+} from '@fetchutils/plumbing';
 
 import { readRowAt } from './read-row-at.js';
 import { replayRows, type TakeRow } from './replay-rows.js';
@@ -15,6 +23,7 @@ const newline = 0x0a;
 export class Journal {
   readonly #path: string;
   readonly #fd: number;
+  readonly #lock: FileLock | undefined;
   /** Where the next row will stand. */
   #end: number;
   /** Nothing is left of it after the run, so nothing hurries. */
@@ -26,19 +35,26 @@ export class Journal {
 
   #onFailure: (error: unknown) => void = () => undefined;
 
-  private constructor(path: string, fd: number, isScratch = false) {
+  /** `lock` is absent where the file ends with the run. */
+  private constructor(path: string, fd: number, lock?: FileLock) {
     this.#path = path;
     this.#fd = fd;
-    this.#isScratch = isScratch;
+    this.#lock = lock;
+    this.#isScratch = lock === undefined;
     this.#end = fstatSync(fd).size;
   }
 
   /** Opens a journal and shows every row in it to `take`, in order, with the place where it stands. */
   static async open(path: string, take: TakeRow): Promise<Journal> {
     const fd = openForAppending(path);
+    const lock = lockFile(fstatSync(fd));
+    if (lock === undefined)
+      throw new UsageError(
+        `--journal ${quote(path)}: another run is writing to it; wait for its end, or name another`,
+      );
     cutTornLine(fd);
     await replayRows(path, take);
-    return new Journal(path, fd);
+    return new Journal(path, fd, lock);
   }
 
   /** A journal for this run only: a file without a name, where `dir` is or will be. */
@@ -46,7 +62,7 @@ export class Journal {
     let folder = resolve(dir);
     while (!existsSync(folder)) folder = dirname(folder);
     try {
-      return new Journal(folder, openScratchFile(folder), true);
+      return new Journal(folder, openScratchFile(folder));
     } catch (error) {
       throw new UsageError(`--dir ${quote(dir)}: ${reasonOf(error)}`);
     }
@@ -128,6 +144,7 @@ export class Journal {
   close(): void {
     this.flush();
     closeSync(this.#fd);
+    this.#lock?.release();
   }
 }
 

@@ -1,8 +1,16 @@
 import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { Expected } from '../intake/job.js';
-import { sinkError } from '../sinks/sink-error.js';
-import type { BodyNaming, OpenBody, PartialState, Sink } from '../sinks/sink.js';
+import { busyError, sinkError } from '../sinks/sink-error.js';
+import type {
+  BodyNaming,
+  Committed,
+  FoundFile,
+  FoundPart,
+  OpenBody,
+  PartState,
+  Sink,
+} from '../sinks/sink.js';
 import type { BodyCheck } from './body-check.js';
 import { BodyHash, type Digests } from './body-hash.js';
 import { matchesType } from './matches-type.js';
@@ -20,13 +28,15 @@ export type ReceiveSettings = {
 /** What is known before the first byte of a body. */
 export type BodyStart = {
   key: string;
-  /** Bytes that are there from an earlier attempt. */
-  from: number;
+  /** What is there from an earlier attempt, where the body goes on behind it. */
+  part?: FoundPart | undefined;
   /** The whole length, where the server says it and no coding changes it. */
   length: number | undefined;
   /** Lets a later attempt continue; undefined where the server gave nothing to hold on to. */
-  state: PartialState | undefined;
+  state: PartState | undefined;
   expected: Expected | undefined;
+  /** The file of this name that another run has brought since. */
+  findFinished?: () => FoundFile | undefined;
   /** What follows the body and may reject it. */
   check?: BodyCheck | undefined;
 };
@@ -73,7 +83,7 @@ export class BodyReceiver {
 
   /** Bytes that came by this attempt. */
   get received(): number {
-    return this.#bytes - this.#start.from;
+    return this.#bytes - (this.#start.part?.bytes ?? 0);
   }
 
   /** The whole length, where it is known before the end. */
@@ -88,12 +98,12 @@ export class BodyReceiver {
 
   /** What can be said before the body: its length may be out of bounds already. */
   begin(): FetchError | undefined {
-    const { length, expected, from } = this.#start;
+    const { length, expected, part } = this.#start;
     if (length !== undefined) {
       const problem = this.#judgeLength(length) ?? this.#judgeExpected(length, expected);
       if (problem !== undefined) return problem;
     }
-    return from > 0 ? this.#guarded(() => this.#continue(from)) : undefined;
+    return part === undefined ? undefined : this.#guarded(() => this.#continue(part));
   }
 
   /** Takes a chunk, which is lent for this call only. */
@@ -139,8 +149,8 @@ export class BodyReceiver {
   }
 
   /** Gives the body its name. */
-  commit(naming: BodyNaming, done: (error: FetchError | undefined) => void): void {
-    const problem = this.#guarded(() => (this.#body ??= this.#sink.open(this.#start.key, 0)));
+  commit(naming: BodyNaming, done: (result: Committed) => void): void {
+    const problem = this.#guarded(() => (this.#body ??= this.#sink.open(this.#start.key)));
     if (problem === undefined) this.#body?.commit(naming, done);
     else done(problem);
   }
@@ -150,13 +160,13 @@ export class BodyReceiver {
     const { state } = this.#start;
     this.#guarded(() => {
       if (!mayContinue || state === undefined || this.#bytes === 0) return this.#body?.discard();
-      if (!this.#isRemembered) this.#body?.remember(state);
-      this.#body?.keep();
+      if (this.#remember() === undefined) this.#body?.keep();
+      else this.#body?.discard();
     });
   }
 
-  #continue(from: number): void {
-    this.#body = this.#sink.open(this.#start.key, from);
+  #continue(part: FoundPart): void {
+    this.#body = part.continue();
     this.#isRemembered = true;
     this.#body.readBack((chunk) => {
       if (this.#sniffer?.isSettled === false) this.#sniffer.push(chunk, false);
@@ -164,21 +174,26 @@ export class BodyReceiver {
       // What is wrong with the beginning was found when it came, and is found again at the end.
       this.#start.check?.push(chunk);
     });
-    this.#bytes = from;
+    this.#bytes = part.bytes;
   }
 
   #store(chunk: Buffer): FetchError | undefined {
     try {
-      this.#body ??= this.#sink.open(this.#start.key, 0);
+      this.#body ??= this.#sink.open(this.#start.key);
       this.#body.write(chunk);
-      if (this.#isRemembered || this.#bytes < rememberAfterBytes || this.#start.state === undefined)
-        return undefined;
-      this.#isRemembered = true;
-      this.#body.remember(this.#start.state);
-      return undefined;
+      return this.#bytes < rememberAfterBytes ? undefined : this.#remember();
     } catch (error) {
       return sinkError(error);
     }
+  }
+
+  /** Lets a later run continue it, unless another has brought the file meanwhile or is about to. */
+  #remember(): FetchError | undefined {
+    const { findFinished, key, state } = this.#start;
+    if (this.#isRemembered || state === undefined) return undefined;
+    if (findFinished?.() !== undefined) return busyError(key);
+    this.#isRemembered = true;
+    return this.#body?.remember(state);
   }
 
   #judgeType(): FetchError | undefined {

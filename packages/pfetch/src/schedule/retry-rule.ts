@@ -2,6 +2,7 @@ import { monotonicMs } from '@fetchutils/plumbing';
 import { backoffMs, type FetchError } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../intake/job.js';
+import { busy } from '../sinks/sink-error.js';
 
 export type RetrySettings = { retries: number; retryMaxTimeMs: number };
 
@@ -15,6 +16,10 @@ export type RetryLesson = {
 /** Times that a host may put off one job before that counts as failing. */
 const maxPostponements = 10;
 
+/** How long a job waits for the run that has its file, and how often it looks. */
+const maxBusyMs = 60_000;
+const busyPauseMs = 500;
+
 /** How long a failed job waits for its next try; undefined where it gets none. Counts the failure in the job. */
 export function nextTryInMs(
   job: Job,
@@ -24,6 +29,7 @@ export function nextTryInMs(
 ): number | undefined {
   if (!error.retryable || retries === 0) return undefined;
   let waitMs = 0;
+  if (error.code === busy) return monotonicMs() - job.startedAtMs < maxBusyMs ? busyPauseMs : undefined;
   if (isPostponed) {
     // "Come back later" is no failure of the job; the pause belongs to the whole host.
     job.postponements += 1;

@@ -40,7 +40,15 @@ function fail(nth: number): never {
 }
 
 function createJob(url: string): Job {
-  const counts = { attempts: 0, failures: 0, postponements: 0, startedAtMs: 0, isSecondLook: false };
+  const counts = {
+    attempts: 0,
+    failures: 0,
+    postponements: 0,
+    waits: 0,
+    startedAtMs: 0,
+    isSecondLook: false,
+    replaces: false,
+  };
   const nothing = { expected: undefined, headers: undefined, validators: undefined };
   const name = { key: url } as Job['name'];
   const texts = { line: 1, text: '', row: { url }, urlText: url };

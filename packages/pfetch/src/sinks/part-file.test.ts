@@ -6,6 +6,7 @@ import { FetchError } from '@fetchutils/plumbing/http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { FileSink } from './file-sink.js';
+import type { Committed } from './sink.js';
 
 describe('a body that gets its name', () => {
   let dir: string;
@@ -13,21 +14,24 @@ describe('a body that gets its name', () => {
   afterEach(() => rmSync(dir, { recursive: true }));
 
   /** Writes a body, commits it, and objects once the call has returned. */
-  async function commit(fsync: boolean, objection: FetchError | undefined): Promise<FetchError | undefined> {
-    const body = new FileSink({ dir, fsync }).open('folder/name', 0);
+  async function commit(fsync: boolean, objection: FetchError | undefined): Promise<Committed> {
+    const body = new FileSink({ dir, fsync }).open('folder/name');
     body.write(Buffer.from('bytes'));
     const said: FetchError[] = [];
-    const problem = new Promise<FetchError | undefined>((resolve) =>
-      body.commit({ name: 'folder/name', modifiedMs: undefined, objection: () => said[0] }, resolve),
+    const problem = new Promise<Committed>((resolve) =>
+      body.commit(
+        { name: 'folder/name', modifiedMs: undefined, replaces: false, objection: () => said[0] },
+        resolve,
+      ),
     );
     if (objection !== undefined) said.push(objection);
     const found = await problem;
-    if (found !== undefined) body.discard();
+    if (found instanceof FetchError) body.discard();
     return found;
   }
 
   test.each([false, true])('has it, whole (--fsync: %s)', async (fsync) => {
-    expect(await commit(fsync, undefined)).toBeUndefined();
+    expect(await commit(fsync, undefined)).toBe('saved');
     expect(readFileSync(join(dir, 'folder/name'), 'utf8')).toBe('bytes');
   });
 

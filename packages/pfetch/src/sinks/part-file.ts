@@ -1,53 +1,58 @@
-import {
-  closeSync,
-  fsync,
-  futimesSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fsync, futimesSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import type { FetchError } from '@fetchutils/plumbing/http';
 
-import type { SafeFolders } from './safe-folder.js';
-import type { BodyNaming, OpenBody, PartialState } from './sink.js';
-import { sinkError } from './sink-error.js';
+import { NamedPart } from './named-part.js';
+import type { OutputFolder } from './output-folder.js';
+import type { BodyNaming, Committed, OpenBody, PartState } from './sink.js';
+import { busyError, sinkError } from './sink-error.js';
 
 export type PartFileOptions = {
-  dir: string;
-  folders: SafeFolders;
+  key: string;
+  fd: number;
   fsync: boolean;
-  /** True where the state of its version is on the disk already. */
-  hasState: boolean;
-};
+} & ({ path: string; named?: undefined } | { named: NamedPart });
 
-/** One growing `.part`. Calls are synchronous: the pool costs 30 us a call here, the page cache answers in 3. */
+/** One growing body. Calls are synchronous: the pool costs 30 us a call here, the page cache answers in 3. */
 export class PartFile implements OpenBody {
-  readonly path: string;
+  readonly #folder: OutputFolder;
   readonly #key: string;
-  readonly #options: PartFileOptions;
+  readonly #fsync: boolean;
+  #path: string;
   #fd: number;
-  #hasState: boolean;
+  /** Where a later run may continue it. */
+  #named: NamedPart | undefined;
 
-  constructor(key: string, fd: number, options: PartFileOptions) {
-    this.path = partPath(options.dir, key);
-    this.#key = key;
-    this.#fd = fd;
-    this.#options = options;
-    this.#hasState = options.hasState;
+  constructor(folder: OutputFolder, options: PartFileOptions) {
+    this.#folder = folder;
+    this.#key = options.key;
+    this.#fsync = options.fsync;
+    this.#fd = options.fd;
+    this.#named = options.named;
+    this.#path = options.named === undefined ? options.path : options.named.path;
+  }
+
+  get path(): string {
+    return this.#path;
   }
 
   write(chunk: Buffer): void {
     for (let at = 0; at < chunk.length;) at += writeSync(this.#fd, chunk, at);
   }
 
-  remember(state: PartialState): void {
-    writeFileSync(`${this.path}.json`, `${JSON.stringify(state)}\n`);
-    this.#hasState = true;
+  remember(state: PartState): FetchError | undefined {
+    if (this.#named !== undefined) return undefined;
+    try {
+      const body = { path: this.#path, fd: this.#fd };
+      const named = NamedPart.publish(this.#folder, this.#key, body, state);
+      if (named === 'busy') return busyError(this.#key);
+      this.#named = named;
+      this.#path = named.path;
+    } catch {
+      // It cannot be continued then, and is none the worse for that.
+    }
+    return undefined;
   }
 
   readBack(take: (chunk: Buffer) => void): void {
@@ -60,44 +65,42 @@ export class PartFile implements OpenBody {
     }
   }
 
-  commit({ name, modifiedMs, objection }: BodyNaming, done: (error: FetchError | undefined) => void): void {
+  commit(naming: BodyNaming, done: (result: Committed) => void): void {
     const finish = (): void => {
-      const objected = objection();
+      const objected = naming.objection();
       if (objected !== undefined) return done(objected);
+      let result: 'saved' | 'exists';
       try {
+        if (this.#named !== undefined) this.#path = this.#named.take();
+        this.#named = undefined;
         this.#close();
-        if (name !== this.#key) this.#options.folders.prepareFor(name);
-        this.#forgetState();
-        renameSync(this.path, `${this.#options.dir}/${name}`);
+        result = this.#folder.giveName(this.#path, naming);
+        if (result === 'exists') this.discard();
       } catch (error) {
         return done(sinkError(error));
       }
-      if (this.#options.fsync) syncFolder(dirname(`${this.#options.dir}/${name}`), done);
-      else done(undefined);
+      if (!this.#fsync) return done(result);
+      syncFolder(dirname(this.#folder.pathOf(naming.name)), (problem) => done(problem ?? result));
     };
     try {
-      if (modifiedMs !== undefined) futimesSync(this.#fd, Date.now() / 1000, modifiedMs / 1000);
+      if (naming.modifiedMs !== undefined) futimesSync(this.#fd, Date.now() / 1000, naming.modifiedMs / 1000);
     } catch (error) {
       return done(sinkError(error));
     }
-    if (!this.#options.fsync) return finish();
+    if (!this.#fsync) return finish();
     fsync(this.#fd, (error) => (error === null ? finish() : done(sinkError(error))));
   }
 
   keep(): void {
     this.#close();
+    if (this.#named === undefined) return this.discard();
+    this.#named.release();
   }
 
   discard(): void {
     this.#close();
-    this.#forgetState();
-    rmSync(this.path, { force: true });
-  }
-
-  /** Before the `.part` goes: a state that a kill leaves alone would never be found again. */
-  #forgetState(): void {
-    if (this.#hasState) rmSync(`${this.path}.json`, { force: true });
-    this.#hasState = false;
+    if (this.#named === undefined) rmSync(this.#path, { force: true });
+    else this.#named.discard();
   }
 
   #close(): void {
@@ -106,11 +109,6 @@ export class PartFile implements OpenBody {
     this.#fd = -1;
     closeSync(fd);
   }
-}
-
-/** Where a body of this key grows. */
-export function partPath(dir: string, key: string): string {
-  return `${dir}/${key}.part`;
 }
 
 /** A rename is safe only once the folder that holds the name is on the disk too. */

@@ -4,6 +4,8 @@ import { sep } from 'node:path';
 import { codeOf } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
+import { scratchPrefix } from './scratch.js';
+
 const maxKnown = 10_000;
 
 /** Makes folders below one root and never leaves it, whatever symbolic links lie inside. */
@@ -20,6 +22,14 @@ export class SafeFolders {
   prepareFor(name: string): void {
     const folder = name.slice(0, Math.max(0, name.lastIndexOf('/')));
     if (this.#known.has(folder)) return;
+    if (folder.startsWith(scratchPrefix)) {
+      throw new FetchError(
+        'policy',
+        'reserved',
+        `${scratchPrefix}... is where pfetch keeps bodies that grow`,
+        false,
+      );
+    }
     this.#realRoot ??= this.#makeRoot();
     let path = this.#root;
     for (const component of folder === '' ? [] : folder.split('/')) {
@@ -34,6 +44,13 @@ export class SafeFolders {
   /** Forgets what is known, for a caller who was told that a folder has gone. */
   forget(): void {
     this.#known.clear();
+    this.#realRoot = undefined;
+  }
+
+  /** True where a link leads to something below the root. */
+  holds(link: string): boolean {
+    this.#realRoot ??= realpathSync(this.#root);
+    return realpathSync(link).startsWith(`${this.#realRoot}${sep}`);
   }
 
   #makeRoot(): string {

@@ -1,17 +1,43 @@
 import type { FetchError } from '@fetchutils/plumbing/http';
 
-/** Where bytes go. Failures of the system are thrown as they come; the caller answers them as kind `sink`. */
+/**
+ * Where bytes go: nobody else touches output files. A *name* is relative to the output folder; a *path* is what a row tells,
+ * from where pfetch was started. Failures of the system are thrown as they come; the caller answers them as kind `sink`.
+ */
 export type Sink = {
-  /** What an earlier run or attempt left of a body under this key; undefined where nothing can be resumed. */
-  findPartial(key: string): Partial | undefined;
-  /** Begins a body, or continues one at `from` bytes. */
-  open(key: string, from: number): OpenBody;
+  /** Sees once whether anything can be put here at all; why the run cannot go on, where it cannot. */
+  prepare(): FetchError | undefined;
+  /** The whole file of a name. */
+  find(name: string): FoundFile | undefined;
+  /** What an earlier run or attempt left of a body under this key; `busy` where another process is at it. */
+  findPart(key: string): FoundPart | 'busy' | undefined;
+  /** Begins a body. */
+  open(key: string): OpenBody;
+  /** Removes the file at a path, where there is one. */
+  remove(path: string): void;
+  /** Puts a second name of the file at one path in the place of the file at another; throws where that cannot be. */
+  link(from: string, to: string): void;
+  /** Ends the work of this run here. */
+  close(): void;
 };
 
-/** An unfinished body, and what its server said of the version it belongs to. */
-export type Partial = { readonly bytes: number; readonly state: PartialState };
+/** A file that is there already. */
+export type FoundFile = { name: string; bytes: number; modifiedMs: number };
 
-export type PartialState = {
+/** An unfinished body, and what its server said of the version it belongs to: nobody else has it until one of these is called. */
+export type FoundPart = {
+  readonly bytes: number;
+  /** Undefined where it cannot be continued. */
+  readonly state: PartState | undefined;
+  /** Goes on behind the bytes that are there. */
+  continue(): OpenBody;
+  /** Leaves it for later; does nothing where it has been continued or removed. */
+  release(): void;
+  /** Removes it. */
+  discard(): void;
+};
+
+export type PartState = {
   /** Without a login. */
   readonly url: string;
   readonly validator: string;
@@ -23,21 +49,26 @@ export type PartialState = {
 export type BodyNaming = {
   name: string;
   modifiedMs: number | undefined;
+  /** True where a file of that name is to be replaced; otherwise it stays, and so it does when it comes while we fetch. */
+  replaces: boolean;
   /** Asked at the last moment: what has come to speak against it while the disk was waited for. */
   objection(): FetchError | undefined;
 };
+
+/** What became of a whole body: it has its name, or a file had it already, or it could not get it. */
+export type Committed = 'saved' | 'exists' | FetchError;
 
 /** A body under way. */
 export type OpenBody = {
   /** The file that holds it while it grows. */
   readonly path: string;
   write(chunk: Buffer): void;
-  /** Remembers which version this is, so that a later run may continue it. */
-  remember(state: PartialState): void;
+  /** Lets a later run continue it, by what makes this version known; why that cannot be, where another process is at it. */
+  remember(state: PartState): FetchError | undefined;
   /** The bytes so far, for a hash that has to begin before them. */
   readBack(take: (chunk: Buffer) => void): void;
   /** Makes the body visible under its name, whole and at once. */
-  commit(naming: BodyNaming, done: (error: FetchError | undefined) => void): void;
+  commit(naming: BodyNaming, done: (result: Committed) => void): void;
   /** Stops here and keeps what there is. */
   keep(): void;
   /** Stops here and leaves nothing. */

@@ -1,13 +1,14 @@
 import { UsageError } from '@fetchutils/plumbing';
 
 import type { PfetchOptions } from '../../options.js';
+import type { Sink } from '../../sinks/sink.js';
 import { isPictureRun } from '../is-picture-run.js';
 import { Learning } from '../placeholder/learning.js';
 import { Contents } from './contents.js';
 import { Dedupe } from './dedupe.js';
 
 /** What compares contents, from the options; undefined, at no cost, where nothing asks for that. */
-export function createContents(options: PfetchOptions): Contents | undefined {
+export function createContents(options: PfetchOptions, sink: Sink): Contents | undefined {
   const { learnPlaceholders, dedupe, dryRun, sha256 } = options;
   const threshold = learnPlaceholders ?? (isPictureRun(options) ? usualThreshold : 0);
   if (dryRun || (threshold === 0 && dedupe === 'keep')) return undefined;
@@ -19,8 +20,8 @@ export function createContents(options: PfetchOptions): Contents | undefined {
     );
   }
   return new Contents(
-    threshold === 0 ? undefined : new Learning(threshold),
-    dedupe === 'keep' ? undefined : new Dedupe(dedupe),
+    threshold === 0 ? undefined : new Learning(threshold, sink),
+    dedupe === 'keep' ? undefined : new Dedupe(dedupe, sink),
   );
 }
 

@@ -1,19 +1,22 @@
-import { linkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 
 import type { Row } from '@fetchutils/plumbing';
 
 import type { Journal } from '../../intake/journal.js';
 import type { Outcome } from '../../intake/outcome.js';
+import type { Sink } from '../../sinks/sink.js';
 import { createDuplicates } from './duplicates.js';
 
 /** Finds contents that have a file already, in this run and, through the journal, in those before. */
 export class Dedupe {
   readonly how: 'skip' | 'link';
+  readonly #sink: Sink;
   readonly #duplicates = createDuplicates();
   #journal: Journal | undefined;
 
-  constructor(how: 'skip' | 'link') {
+  constructor(how: 'skip' | 'link', sink: Sink) {
     this.how = how;
+    this.#sink = sink;
   }
 
   /** Takes a row of the journal. */
@@ -44,12 +47,10 @@ export class Dedupe {
     const first = this.find(sha256, path);
     if (first === undefined) return undefined;
     try {
-      linkSync(first, `${path}.part`);
-      renameSync(`${path}.part`, path);
+      this.#sink.link(first, path);
       return first;
     } catch {
       // Another file system, or more links than a file may have: a copy is as good.
-      rmSync(`${path}.part`, { force: true });
       return undefined;
     }
   }

@@ -1,10 +1,11 @@
-import { rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 
 import { type Row, withoutResult } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { Journal } from '../../intake/journal.js';
 import type { Outcome } from '../../intake/outcome.js';
+import type { Sink } from '../../sinks/sink.js';
 import { hashFile } from '../hash-file.js';
 import { correctingText } from './correcting-text.js';
 import { hostOf } from './host-of.js';
@@ -20,6 +21,7 @@ export type Content = { host: string; sha256: string };
 /** Learns placeholders and takes their first copies back: row into the journal, file removed, then whoever wants to know. */
 export class Learning {
   readonly #threshold: number;
+  readonly #sink: Sink;
   readonly #learned;
   readonly #replay;
   #journal: Journal | undefined;
@@ -28,8 +30,9 @@ export class Learning {
   #bornMs = 0;
   #tell: (taken: TakenBack) => void = () => undefined;
 
-  constructor(threshold: number) {
+  constructor(threshold: number, sink: Sink) {
     this.#threshold = threshold;
+    this.#sink = sink;
     this.#learned = createLearnedPlaceholders({ threshold });
     this.#replay = createJournalReplay(this.#learned);
   }
@@ -46,7 +49,7 @@ export class Learning {
     this.#bornMs = journal.bornMs;
     this.#tell = tell;
     const { rows, files } = this.#replay.unfinished((reference) => journal.read(reference)?.row);
-    for (const [file, sha256] of files) if (hashFile(file) === sha256) rmSync(file);
+    for (const [file, sha256] of files) if (hashFile(file) === sha256) this.#sink.remove(file);
     for (const reference of rows) this.#takeBack([reference]);
   }
 
@@ -57,7 +60,7 @@ export class Learning {
     if (!isPlaceholder) return undefined;
     this.#takeBack(takeBack, sighting);
     // A copy that got its name just before a kill has no row that could be corrected.
-    if (hashFile(path) === sighting.sha256) rmSync(path);
+    if (hashFile(path) === sighting.sha256) this.#sink.remove(path);
     return new FetchError('placeholder', 'learned', this.#reason(sighting.host), false);
   }
 
@@ -72,7 +75,7 @@ export class Learning {
     const { isPlaceholder, takeBack } = this.#learned.judge({ url, host, sha256 });
     if (!isPlaceholder) return { sha256 };
     this.#takeBack(takeBack, { host, sha256 });
-    rmSync(path, { force: true });
+    this.#sink.remove(path);
     return { sha256, error: new FetchError('placeholder', 'learned', this.#reason(host), false) };
   }
 
@@ -101,7 +104,7 @@ export class Learning {
     const removed = found === undefined || found === row['sha256'] ? path : undefined;
     const corrected = correctingText(text, row, this.#reason(host), removed);
     if (this.#journal?.addNow(corrected) !== true) return;
-    if (removed !== undefined) rmSync(removed, { force: true });
+    if (removed !== undefined) this.#sink.remove(removed);
     this.#tell({
       row: withoutResult(text, row).row,
       answer: row,

@@ -1,0 +1,112 @@
+import { accessSync, constants, linkSync, lstatSync, openSync, rmSync, type Stats, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+import { codeOf } from '@fetchutils/plumbing';
+
+import { giveName, giveNewName } from './give-name.js';
+import { SafeFolders } from './safe-folder.js';
+import { Scratch } from './scratch.js';
+import type { BodyNaming, FoundFile } from './sink.js';
+
+/** The folder below which files go, and the one in it where they grow. */
+export class OutputFolder {
+  readonly dir: string;
+  readonly #folders: SafeFolders;
+  readonly #scratch: Scratch;
+
+  constructor(dir: string) {
+    this.dir = dir;
+    this.#folders = new SafeFolders(dir);
+    this.#scratch = new Scratch(dir);
+  }
+
+  /** Throws where nothing can be made here; removes what dead runs have left. */
+  prepare(): void {
+    accessSync(nearestFolder(this.dir), constants.W_OK | constants.X_OK);
+    this.#scratch.sweep();
+  }
+
+  pathOf(name: string): string {
+    return `${this.dir}/${name}`;
+  }
+
+  /** A regular file of that name; one that a link leads to only where it is in here too. */
+  find(name: string): FoundFile | undefined {
+    const path = this.pathOf(name);
+    try {
+      const own = lstatSync(path, { throwIfNoEntry: false });
+      const stats = own?.isSymbolicLink() === true ? this.#statLinked(path) : own;
+      return stats?.isFile() === true ? { name, bytes: stats.size, modifiedMs: stats.mtimeMs } : undefined;
+    } catch {
+      // ENOTDIR, ELOOP and the like: no file of ours; making it will say what is in the way.
+      return undefined;
+    }
+  }
+
+  /** A path that is ours alone, for a new file. */
+  scratchPath(): string {
+    return this.#scratch.path();
+  }
+
+  /** Makes a file of ours alone, and the folder that `name` will need. */
+  create(name: string): { path: string; fd: number } {
+    return this.#insist(name, () => {
+      const path = this.#scratch.path();
+      return { path, fd: openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o666) };
+    });
+  }
+
+  /** Gives a file of ours its name. */
+  giveName(path: string, { name, replaces }: BodyNaming): 'saved' | 'exists' {
+    const to = this.pathOf(name);
+    if (!replaces) {
+      if (this.#insist(name, () => giveNewName(path, to))) return 'saved';
+      if (this.find(name) !== undefined) return 'exists';
+      // A link to nowhere or out of here is no file of ours, and goes; a folder stays in the way.
+    }
+    this.#insist(name, () => giveName(path, to));
+    return 'saved';
+  }
+
+  /** Puts a second name of the file at one path in the place of the file at another. */
+  link(from: string, to: string): void {
+    const path = this.#scratch.path();
+    linkSync(from, path);
+    try {
+      giveName(path, to);
+    } finally {
+      // A rename between two names of one file does nothing.
+      rmSync(path, { force: true });
+    }
+  }
+
+  close(): void {
+    this.#scratch.close();
+  }
+
+  /** Does what needs the folder of `name`, once more where somebody has removed it while we ran. */
+  #insist<Result>(name: string, act: () => Result): Result {
+    this.#folders.prepareFor(name);
+    try {
+      return act();
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error;
+      this.#folders.forget();
+      this.#scratch.forget();
+      this.#folders.prepareFor(name);
+      return act();
+    }
+  }
+
+  #statLinked(path: string): Stats | undefined {
+    return this.#folders.holds(path) ? statSync(path, { throwIfNoEntry: false }) : undefined;
+  }
+}
+
+/** The folder itself, or the nearest above in which it would be made. */
+function nearestFolder(dir: string): string {
+  let folder = resolve(dir);
+  while (statSync(folder, { throwIfNoEntry: false }) === undefined && folder !== dirname(folder))
+    folder = dirname(folder);
+  return folder;
+}

@@ -1,0 +1,27 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+
+import type { PartState } from './sink.js';
+
+/** What stands of a version in a file; undefined where nothing of ours does. */
+export function readPartState(path: string): PartState | undefined {
+  let fd: number | undefined;
+  try {
+    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    if (!fstatSync(fd).isFile()) return undefined;
+    const state: unknown = JSON.parse(readFileSync(fd, 'utf8'));
+    if (typeof state !== 'object' || state === null) return undefined;
+    const { url, validator, length } = state as Record<string, unknown>;
+    if (typeof url !== 'string' || typeof validator !== 'string') return undefined;
+    return { url, validator, length: typeof length === 'number' ? length : undefined };
+  } catch {
+    return undefined;
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
+/** Writes it as a whole, by way of a new file of ours: what stands at `path`, a link too, is replaced and not written to. */
+export function writePartState(path: string, scratch: string, state: PartState): void {
+  writeFileSync(scratch, `${JSON.stringify(state)}\n`, { flag: 'wx' });
+  renameSync(scratch, path);
+}
