@@ -58,6 +58,7 @@ export const command = defineCommand({
       body: [
         'With --render a page is opened in a tab of a headless Chromium of its own profile, which is closed at the end and killed if this program is killed. It waits until nothing has been loading for half a second (10 seconds at most), then: --click-once, --wait, --click, --scroll. What --images lists then includes the picture that the browser chose of a srcset and the backgrounds that style sheets give; shadow roots and frames of the same origin are read too. A link that several elements show is listed once.',
         'After a --click it waits until what is selected shows a link that is no data: URL, for 1.5 seconds at most; then what there is, is taken. Clicks do not leave the page; for that there is --next.',
+        'All that the browser connects to goes through this program: names, --resolve, proxies and their logins, --deny-private and the rule that a public page leads to no private address hold for pictures, scripts and frames as well; what the browser would ask of its own accord is refused. Credentials and -H headers go to the origin of the page alone, cookies that pages set go to -c, and --retry and Link: headers count as without a browser. Certificates are judged by the browser: -k holds, --cacert does not.',
         'The sandbox of the browser is on, except for root, where it cannot be.',
       ],
     },

@@ -1,4 +1,5 @@
 import { type Io, quote } from '@fetchutils/plumbing';
+import type { Referral } from '@fetchutils/plumbing/http';
 
 import { explainNothing } from './explain-nothing.js';
 import { headerLinks } from './kinds/header-links.js';
@@ -59,7 +60,9 @@ export function createLinkReader(settings: Settings, rows: LinkRows, io: Io): Li
     const links = new PageLinks(source, request.carried, printed, settings.links, rows);
     try {
       const reading =
-        settings.renderer === undefined ? await scan(source, links) : await render(source, links);
+        settings.renderer === undefined
+          ? await scan(source, links)
+          : await render(source, request.from, links);
       await links.finish();
       if (links.printed === 0) io.stderr.say(quote(request.name), explainNothing(links, reading, settings));
     } catch (error) {
@@ -79,9 +82,15 @@ export function createLinkReader(settings: Settings, rows: LinkRows, io: Io): Li
     return reading;
   }
 
-  async function render(source: PageSource, links: PageLinks): Promise<PageReading> {
+  async function render(
+    source: PageSource,
+    from: Referral | undefined,
+    links: PageLinks,
+  ): Promise<PageReading> {
     const renderer = await settings.renderer?.();
-    return { format: 'html', selected: (await renderer?.read(source.url, links)) ?? 0 };
+    const read = await renderer?.read(source, from, links);
+    source.referral = read?.referral;
+    return { format: 'html', selected: read?.selected ?? 0 };
   }
 }
 

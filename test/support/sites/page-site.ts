@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 export type Site = { url: (path?: string) => string; asked: string[]; close: () => Promise<void> };
 
 /** What a site answers at a path: HTML, or anything with its type. */
-export type Answer = string | { type: string; body: string | Buffer; headers?: http.OutgoingHttpHeaders };
+export type Answer =
+  string | { type: string; body: string | Buffer; headers?: http.OutgoingHttpHeaders; status?: number };
 
 /** Starts a site; `answer` gets the path with its query, and undefined from it is a 404. */
 export async function startSite(
@@ -20,7 +21,10 @@ export async function startSite(
     if (given === undefined) response.writeHead(404).end('not here');
     else if (typeof given === 'string')
       response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(given);
-    else response.writeHead(200, { 'Content-Type': given.type, ...given.headers }).end(given.body);
+    else
+      response
+        .writeHead(given.status ?? 200, { 'Content-Type': given.type, ...given.headers })
+        .end(given.body);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

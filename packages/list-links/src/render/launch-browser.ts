@@ -20,12 +20,19 @@ const switches = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--disable-domain-reliability',
+  '--no-pings',
   '--no-first-run',
 ];
 const closeMs = 5_000;
 
 /** Starts a Chromium with a fresh profile; nothing of it outlives us, whatever ends us. */
-export async function launchBrowser(path: string, settings: HttpSettings, io: Io): Promise<LaunchedBrowser> {
+export async function launchBrowser(
+  path: string,
+  proxyAddress: string,
+  settings: HttpSettings,
+  io: Io,
+): Promise<LaunchedBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'list-links-'));
   const watchdog = startWatchdog(profile);
   const isRoot = userInfo().uid === 0;
@@ -41,14 +48,15 @@ export async function launchBrowser(path: string, settings: HttpSettings, io: Io
       handleSIGTERM: false,
       handleSIGHUP: false,
       acceptDownloads: false,
+      // Their requests are no page's.
+      serviceWorkers: 'block',
       ignoreHTTPSErrors: settings.tls.insecure === true,
       args: [
         ...switches,
         ...(isSharedMemorySmall() ? ['--disable-dev-shm-usage'] : []),
-        ...hostRules(settings),
+        ...waysOut(proxyAddress),
       ],
       ...(settings.userAgent !== undefined && { userAgent: settings.userAgent }),
-      ...proxyOf(settings),
     });
     watchdog.watch(await browserProcess(context));
     let isGone = false;
@@ -89,20 +97,14 @@ function isSharedMemorySmall(): boolean {
   }
 }
 
-/** --resolve in Chromium's words. */
-function hostRules({ names }: HttpSettings): string[] {
-  const rules = (names.overrides ?? []).map(({ host, port, addresses: [address] }) => {
-    const target = address?.family === 6 ? `[${address.address}]` : (address?.address ?? '');
-    return host === '*' ? `MAP * ${target}` : `MAP ${host}:${port} ${target}:${port}`;
-  });
-  return rules.length === 0 ? [] : [`--host-resolver-rules=${rules.join(', ')}`];
-}
-
-function proxyOf({ proxies }: HttpSettings): { proxy?: { server: string; bypass?: string } } {
-  if (proxies.proxy === undefined || proxies.proxy === '') return {};
-  return {
-    proxy: { server: proxies.proxy, ...(proxies.noProxy !== undefined && { bypass: proxies.noProxy }) },
-  };
+/** The proxy, for loopback too, is the only way out: no QUIC, no UDP of WebRTC beside it. */
+function waysOut(proxyAddress: string): string[] {
+  return [
+    `--proxy-server=http://${proxyAddress}`,
+    '--proxy-bypass-list=<-loopback>',
+    '--disable-quic',
+    '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  ];
 }
 
 function reasonOfLaunch(error: unknown): string {

@@ -1,19 +1,29 @@
 import { httpSettings, type Io, ReaderGone, StopRun } from '@fetchutils/plumbing';
-import { createHttpSession } from '@fetchutils/plumbing/http';
+import { createHttpSession, type Referral } from '@fetchutils/plumbing/http';
 
 import type { Options } from '../options.js';
 import type { ReadingPlan } from '../kinds/reading-plan.js';
+import { headerLinks } from '../kinds/header-links.js';
 import type { PageLinks } from '../page-links.js';
+import type { PageSource } from '../pages/page-source.js';
 import { failureOf, PageFailure } from '../pages/page-failure.js';
 import { type LaunchedBrowser, launchBrowser } from './launch-browser.js';
-import { goTo, openTab } from './open-tab.js';
+import { startBrowserProxy } from './browser-proxy.js';
+import { type Arrival, goTo } from './go-to.js';
+import { keepCookies } from './keep-cookies.js';
+import { hopOf, OpenPages } from './open-pages.js';
+import { openTab } from './open-tab.js';
 import { RecordCollector } from './record-collector.js';
 import { renderPage, type RenderSteps } from './render-page.js';
 
 /** Reads pages as a browser shows them. */
 export type Renderer = {
-  /** Tells `links` what a page holds; gives how many elements the selectors matched. */
-  read(url: string, links: PageLinks): Promise<number>;
+  /** Tells `links` what a page holds that another led to; gives how many elements the selectors matched, and where it leads on from. */
+  read(
+    source: PageSource,
+    from: Referral | undefined,
+    links: PageLinks,
+  ): Promise<{ selected: number; referral: Referral | undefined }>;
   close(): Promise<void>;
 };
 
@@ -26,31 +36,39 @@ export async function createRenderer(
 ): Promise<Renderer> {
   const settings = httpSettings(options, io.env);
   const session = await createHttpSession(settings, 'list-links');
-  let browser = await launchBrowser(path, settings, io);
+  const pages = new OpenPages(settings.addressPolicy);
+  const proxy = await startBrowserProxy(session, (hop) => pages.judge(hop));
+  let browser = await launchBrowser(path, proxy.address, settings, io);
   let restarting: Promise<LaunchedBrowser> | undefined;
   const steps = toSteps(options, plan);
 
   /** A page can bring a browser down; the pages after it get a new one. */
   async function running(): Promise<LaunchedBrowser> {
     if (!browser.isGone) return browser;
-    restarting ??= browser.close().then(() => launchBrowser(path, settings, io));
+    restarting ??= browser.close().then(() => launchBrowser(path, proxy.address, settings, io));
     browser = await restarting;
     restarting = undefined;
     return browser;
   }
 
   return {
-    async read(url, links) {
+    async read(source, from, links) {
       const { context } = await running();
-      const tab = await openTab(context, session, url).catch(throwRenderFailure);
+      const open = pages.open(source.url, from?.hop);
+      const tab = await openTab(context, session, proxy, source.url, from).catch(throwRenderFailure);
       const collector = new RecordCollector(plan, links);
       const stop = new AbortController();
+      let arrival: Arrival | undefined;
+      const load = async (): Promise<void> => {
+        arrival = await goTo(tab.page, session, proxy, tab.url, stop.signal);
+      };
       try {
-        const work = renderPage(tab, () => goTo(tab, session, url), steps, {
+        const work = renderPage(tab.page, load, steps, {
           begin(base, charset) {
             collector.base = options.base ?? base;
             links.begin(charset.toLowerCase());
             links.base(collector.base);
+            headerLinks({ ...source, url: arrival?.url ?? source.url, links: arrival?.links }, plan, links);
           },
           async add(records) {
             collector.add(records);
@@ -61,16 +79,22 @@ export async function createRenderer(
           },
         });
         await within(options.renderTimeout, work, io.signal);
-        return collector.selected;
+        const mayCarryCredentials = tab.mayCarry && arrival?.staysAtHome === true;
+        const referral = { url: new URL(arrival?.url ?? tab.url), hop: hopOf(open), mayCarryCredentials };
+        return { selected: collector.selected, referral };
       } catch (error) {
         throwRenderFailure(error);
       } finally {
         stop.abort();
-        await within(5_000, tab.close(), undefined).catch(() => undefined);
+        await within(5_000, tab.page.close(), undefined).catch(() => undefined);
+        pages.close(open);
       }
     },
     async close() {
+      if (session.cookies !== undefined && !browser.isGone)
+        await keepCookies(browser.context, session.cookies);
       await browser.close();
+      proxy.close();
       session.close();
     },
   };

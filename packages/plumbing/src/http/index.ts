@@ -2,6 +2,7 @@ export { backoffMs } from './client/backoff.js';
 export { checkAddress, type AddressPolicy, type HopAddress } from './guard/address-guard.js';
 export { classifyError } from './classify-error.js';
 export { createConnector, type Connector } from './connect/connect.js';
+export type { Connection, ConnectTarget } from './connect/connection.js';
 export { createContentDecoder, type ContentDecoder, type DecodedHandler } from './body/content-decoder.js';
 export { createCookies, type Cookies } from './headers/cookies.js';
 export {
@@ -23,6 +24,7 @@ export { findHeaderProblem, toWireValue } from './headers/header-syntax.js';
 export type { Referral } from './client/follow-redirects.js';
 export { isEntityTag, isStrongEntityTag } from './headers/entity-tag.js';
 export { findRedirect, isRedirectStatus, mayCarryCredentials } from './client/redirect.js';
+export { RetryBudget } from './client/retry-budget.js';
 export { HostPauses } from './client/host-pauses.js';
 export { httpStatusError, isRetryableStatus } from './client/retry-status.js';
 export { parseHttpDate } from './headers/http-date.js';

@@ -1,5 +1,5 @@
 import type { HttpSettings } from '../../http-settings.js';
-import { createConnector } from '../connect/connect.js';
+import { type Connector, createConnector } from '../connect/connect.js';
 import { type Cookies, createCookies } from '../headers/cookies.js';
 import type { Exchange, RawHeaders } from '../exchange.js';
 import { readNetrc } from '../headers/netrc.js';
@@ -12,6 +12,8 @@ import { createWireExchange } from '../wire/wire-exchange.js';
 export type HttpSession = {
   settings: HttpSettings;
   exchange: Exchange;
+  /** For whoever speaks for himself over its connections. */
+  connector: Connector;
   /** For deadlines of the caller's own, beside those of the exchange. */
   ticker: Ticker;
   cookies: Cookies | undefined;
@@ -32,6 +34,7 @@ export async function createHttpSession(settings: HttpSettings, tool: string): P
   return {
     settings,
     exchange,
+    connector,
     ticker,
     cookies,
     headersFor: createRequestHeaders({ settings, tool, cookies, netrc }),

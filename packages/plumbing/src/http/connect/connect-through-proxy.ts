@@ -25,7 +25,7 @@ export type ProxyRoute = {
 export async function connectThroughProxy(route: ProxyRoute): Promise<Connection> {
   const { proxy, target, options } = route;
   const isHttpProxy = proxy.scheme === 'http' || proxy.scheme === 'https';
-  if (isHttpProxy && target.protocol === 'http:') return relay(route);
+  if (isHttpProxy && target.protocol === 'http:' && target.isRaw !== true) return relay(route);
   const { host, address } = isHttpProxy
     ? { host: target.hostname, address: '' }
     : await chooseDestination(route);
@@ -34,7 +34,8 @@ export async function connectThroughProxy(route: ProxyRoute): Promise<Connection
   const { socket } = await reachProxy(route, undefined);
   if (isHttpProxy) await openTunnel(socket, authorityOf(target), proxyAuthorization(proxy));
   else await openSocksTunnel(socket, proxy, host, target.port);
-  const inner = target.protocol === 'https:' ? await secure(route, socket) : socket;
+  const isSecure = target.protocol === 'https:' && target.isRaw !== true;
+  const inner = isSecure ? await secure(route, socket) : socket;
   return { socket: inner, address, viaProxy: false, usesOnread: false };
 }
 

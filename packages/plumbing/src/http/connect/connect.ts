@@ -36,7 +36,7 @@ export function createConnector(settings: {
     addresses: readonly Address[],
     done: ConnectDone,
   ): (() => void) => {
-    const isSecure = target.protocol === 'https:';
+    const isSecure = target.protocol === 'https:' && target.isRaw !== true;
     const wanted = {
       name: authorityOf(target),
       addresses,

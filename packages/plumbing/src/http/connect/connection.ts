@@ -3,7 +3,13 @@ import type net from 'node:net';
 import type { FetchError } from '../fetch-error.js';
 
 /** Where to connect to, as a URL says it: `https:`, IPv6 in brackets. */
-export type ConnectTarget = { protocol: string; hostname: string; port: number };
+export type ConnectTarget = {
+  protocol: string;
+  hostname: string;
+  port: number;
+  /** The bytes alone, through a tunnel where a proxy leads there: what is said over them, TLS included, is the caller's. */
+  isRaw?: boolean;
+};
 
 export type ConnectOptions = {
   /** For name, socket, proxy and handshake together; 0 is no limit. */
