@@ -6,6 +6,8 @@ import type { Appetite } from './schedule/scheduler.js';
  * waited, and take 111 MB so.
  */
 const enough = { few: 500, some: 10_000 };
+/** What the texts of open rows may come to, however few they are: a row takes some three times its text. */
+const mostBytes = 16 * 1024 * 1024;
 /**
  * How fast the rest of the input is read while downloads are idle: twice as far each 60 ms, in small steps. A host that is
  * just getting going wants rows for a moment only, and is kept waiting by each step: with 20 ms a request it had its 100
@@ -38,17 +40,23 @@ export class ReadAhead {
     this.#limits = { few: limitOf(enough.few), some: limitOf(enough.some), all: limitOf(enough.few) };
   }
 
-  /** True where another row may be read while so many are open. */
-  hasRoom(open: number): boolean {
+  /** True where another row may be read while so many are open, of so many bytes. */
+  hasRoom(open: number, bytes: number): boolean {
     this.#isFull = open >= this.#limit;
     if (this.#isFull) this.ask();
-    return !this.#isFull;
+    return !this.#isFull && bytes < mostBytes;
   }
 
   /** True where reading goes on after there was no room: not for each row, because that costs a promise. */
-  goesOn(open: number): boolean {
+  goesOn(open: number, bytes: number): boolean {
     const limit = this.#limit;
-    return open <= limit - Math.min(limit, enough.few) / 4;
+    return open <= limit - Math.min(limit, enough.few) / 4 && bytes <= (mostBytes * 3) / 4;
+  }
+
+  /** From how many on those of the open rows have to go that only wait for others to fail. */
+  sparesFor(open: number, bytes: number): number {
+    if (bytes >= (mostBytes * 3) / 4) return 0;
+    return open >= this.#options.most ? open / 2 : Infinity;
   }
 
   /** Hears that more rows may be wanted. */

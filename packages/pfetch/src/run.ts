@@ -44,6 +44,8 @@ export class Run {
   readonly #timer: NodeJS.Timeout | undefined;
   /** Rows taken that have no answer yet. */
   #open = 0;
+  /** What their texts come to. */
+  #openBytes = 0;
   /** Who waits for room, or for the end. */
   #waiting: { holds: () => boolean; resolve: () => void }[] = [];
   #isHalted = false;
@@ -121,25 +123,25 @@ export class Run {
 
   /** Takes a row; the promise, where there is one, settles when there is room for another. */
   take(input: InputRow): Promise<void> | undefined {
-    const { answers, intake, options } = this.#parts;
+    const { answers, intake } = this.#parts;
     const taken = intake.take(input);
     if ('outcome' in taken) this.#answerEarly(taken);
     else {
       this.#open += 1;
+      this.#openBytes += sizeOf(taken);
       this.#admit(taken);
     }
     this.#gate?.closeIfComplete();
-    // Spare rows are kept as far as there is room for them.
-    if (this.#open >= options.lookAhead) this.#gate?.releaseSpares(options.lookAhead / 2);
+    this.#releaseSpares();
     if (answers.behind !== undefined) return answers.behind;
-    if (this.#readAhead.hasRoom(this.#open)) return undefined;
-    return this.#when(() => this.#readAhead.goesOn(this.#open));
+    if (this.#readAhead.hasRoom(this.#open, this.#openBytes)) return undefined;
+    return this.#when(() => this.#readAhead.goesOn(this.#open, this.#openBytes));
   }
 
   /** Settles when every row that was taken has its answer. */
   async finish(): Promise<void> {
     this.#isFed = true;
-    this.#gate?.releaseSpares(this.#open);
+    this.#releaseSpares();
     await this.#when(() => this.#open === 0);
     clearTimeout(this.#timer);
   }
@@ -247,10 +249,17 @@ export class Run {
 
   #close(job: Job, outcome: Outcome, host = ''): void {
     this.#open -= 1;
+    this.#openBytes -= sizeOf(job);
     this.#give(job, outcome, host);
     this.#checkLimits();
+    this.#releaseSpares();
     this.#wake();
-    if (this.#isFed) this.#gate?.releaseSpares(this.#open);
+  }
+
+  /** Spare rows are kept as far as there is room for them, and none once they are all that is left. */
+  #releaseSpares(): void {
+    const most = this.#isFed ? this.#open : this.#readAhead.sparesFor(this.#open, this.#openBytes);
+    this.#gate?.releaseSpares(most);
   }
 
   #checkLimits(): void {
@@ -296,4 +305,9 @@ export class Run {
 function nameTaken({ line, name }: Job): Outcome {
   const message = `line ${line}: ${belongsToAnother(name.key)}`;
   return { outcome: 'failed', error: new FetchError('input', 'name-taken', message, false) };
+}
+
+/** A bare URL has no text beside it. */
+function sizeOf({ text, urlText }: Job): number {
+  return text.length + urlText.length;
 }

@@ -22,7 +22,8 @@ export function parseRow(row: Row, algorithms: readonly DigestName[]): ParsedRow
   const expected = expectedOf(row, algorithms);
   const mirrors = mirrorsOf(row['mirrors']);
   const headers = headersOf(row);
-  for (const part of [expected, mirrors, headers]) if (typeof part === 'string') return part;
+  for (const part of [methodProblem(row['method']), expected, mirrors, headers])
+    if (typeof part === 'string') return part;
   return { urlText, url, mirrors, expected, headers } as ParsedRow;
 }
 
@@ -41,6 +42,13 @@ export function parseUrl(text: string): URL | string {
 export function findLineProblem(text: string): string | undefined {
   if (!text.includes(' ') || !isUrlOperand(text) || text.includes('\t')) return undefined;
   return 'a blank in the URL: is this a table? list-rows reads it; a blank in a URL is written %20';
+}
+
+/** A column of that name is the user's unless it asks for what pfetch does not do. */
+function methodProblem(method: unknown): string | undefined {
+  return typeof method === 'string' && /^(HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(method)
+    ? `method ${method}: pfetch only gets`
+    : undefined;
 }
 
 function mirrorsOf(mirrors: unknown): string[] | string {

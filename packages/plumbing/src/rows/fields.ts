@@ -20,6 +20,7 @@ export const inputFields = [
   ['mirrors', 'a list of URLs to try when url fails for good'],
   ['headers', 'an object of headers, sent with the request of this row'],
   ['referer', 'the same for this one header'],
+  ['method', 'GET, or absent: a row that asks for POST and the like is refused, and so is its body'],
   ['size', 'the number of bytes expected, where it is a number or digits'],
   ['sha256', 'the digest expected, in hex; others by --checksum'],
   ['etag', 'where the file is here: ask for its body only if it has changed since'],
