@@ -177,6 +177,24 @@ test('a place that was given back goes to a row that came when its class was ful
 });
 
 describe('after a kill', () => {
+  test('between two copies that were taken back: none is answered as done whose file is gone', async () => {
+    await using site = await startPictureSite(() => ({ body: placeholder }));
+    const w = workdir();
+    const input = [1, 2, 3, 4].map((id) => `${site.url(`/gone/${id}`)}\n`).join('');
+    const command = `pfetch --image -j 1 -d out -o '{seq}' --journal j`;
+    await w.sh(command, { input });
+    const lines = w.read('j').split('\n');
+    const first = lines.findIndex((line) => line.includes('"retracts"'));
+    expect(first).toBeGreaterThan(2);
+    // As it was after the first of three: its file gone, the others still there.
+    w.write('j', `${lines.slice(0, first + 1).join('\n')}\n`);
+    w.write('out/2', placeholder);
+    w.write('out/3', placeholder);
+    const again = await w.sh(command, { input });
+    expect(again.rows().filter(({ ok }) => ok === true)).toEqual([]);
+    expect(w.files()).toEqual(['j']);
+  });
+
   const five = gone.slice(0, 5);
   const pfetch = "pfetch --image -d out -o '{id}.png' --journal j";
 

@@ -52,6 +52,8 @@ export async function createIntake(
     quotas?.replay(row, withoutResult(text, row).row);
     contents?.replay(row, reference);
   });
+  for (const { row, text } of journal === undefined ? [] : (contents?.uncorrected(journal) ?? []))
+    done.forget(row, text);
   done.seal(readerOf(options, journal));
   const mirror = options.mirror === undefined ? undefined : compileTemplate(parseTemplate(options.mirror));
   const intake = new Intake({

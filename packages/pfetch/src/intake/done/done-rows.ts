@@ -16,6 +16,11 @@ export class DoneRows {
     this.#answers.say(canonical(text, fieldsOfAnswer(row)), row['ok'] === true ? reference : undefined);
   }
 
+  /** Takes an answer that will not hold: its row is not done. */
+  forget(row: Row, text: string): void {
+    this.#answers.say(canonical(text, fieldsOfAnswer(row)), undefined);
+  }
+
   /** Ends the learning; from here on answers are read back. */
   seal(read: ReadAnswer): void {
     this.#answers.seal();

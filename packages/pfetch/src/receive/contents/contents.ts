@@ -38,6 +38,11 @@ export class Contents {
     this.#dedupe?.replay(row, reference);
   }
 
+  /** Answers of the journal that `begin` will take back. */
+  uncorrected(journal: Journal): { text: string; row: Row }[] {
+    return this.#learning?.uncorrected(journal) ?? [];
+  }
+
   /** Begins the run: what an earlier one has left undone is done, and `tell` hears of every copy that is taken back. */
   begin(journal: Journal, tell: (taken: TakenBack) => void): void {
     this.#dedupe?.begin(journal);

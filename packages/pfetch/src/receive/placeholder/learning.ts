@@ -42,6 +42,12 @@ export class Learning {
     this.#replay.take(row, reference);
   }
 
+  /** The rows that a run which was killed had yet to correct: `begin` will, so they are not done. */
+  uncorrected(journal: Journal): { text: string; row: Row }[] {
+    const { rows } = this.#replay.unfinished((reference) => journal.read(reference)?.row);
+    return rows.flatMap((reference) => journal.read(reference) ?? []);
+  }
+
   /** Does what a run that was killed has left undone, and tells of every copy that is taken back from now on. */
   begin(journal: Journal, tell: (taken: TakenBack) => void): void {
     this.#journal = journal;
