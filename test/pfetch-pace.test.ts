@@ -125,6 +125,59 @@ describe('downloads at a time', () => {
   });
 });
 
+describe('what speaks for a host and what does not', () => {
+  test('refusals at random do not slow a host down, and cost no row', async () => {
+    let asked = 0;
+    const flaky: Fault['answer'] = async (exchange) => {
+      asked += 1;
+      if (asked % 20 === 0) return exchange.reply(503, { 'Retry-After': '0' });
+      await exchange.sleep(20);
+      await exchange.reply(200, {}, 'body');
+    };
+    const { said, own } = await fetchMany(1500, '-j 32', 'flaky/N', { routes: { flaky } });
+    expect(said.rows().filter(({ ok }) => ok === true)).toHaveLength(1500);
+    const late = own.requests().slice(-600, -100);
+    expect(Math.max(...late.map(({ activeThen }) => activeThen))).toBeGreaterThan(16);
+  });
+
+  test('large files of one host do not go one by one: a body that flows is an answer', async () => {
+    const own = await startHostileServer({
+      routes: {
+        // Whole only once all four are under way; one by one they would be given up.
+        large: async (exchange) => {
+          await exchange.head(200, { 'Content-Length': '400' });
+          for (let sent = 0; sent < 400; sent += 1) {
+            const isLast = sent === 399;
+            while (isLast && own.peak() < 4 && !exchange.isClientGone) await exchange.sleep(20);
+            await exchange.send('x');
+            await exchange.sleep(sent < 20 ? 20 : 0);
+          }
+        },
+      },
+    });
+    const urls = Array.from({ length: 4 }, (_, n) => own.url(`/large/${n}`));
+    const said = await workdir().sh('pfetch -j 4 --retry 0 --timeout 10s', { input: urls.join('\n') });
+    await own.close();
+    expect(said.rows().map(({ outcome }) => outcome)).toEqual(Array(4).fill('fetched'));
+  });
+
+  test('a body that stalls after its beginning is none', async () => {
+    const { own } = await fetchMany(12, '-j 12 --retry 0 --idle-timeout 700ms', 'stall/N');
+    const [first, second] = own.requests();
+    expect((second?.atMs ?? Infinity) - (first?.atMs ?? 0)).toBeGreaterThan(500);
+  });
+
+  test('URLs that hang are tried again side by side', async () => {
+    const own = await startHostileServer();
+    const urls = Array.from({ length: 60 }, (_, n) => own.url(n % 4 === 3 ? `/silence/${n}` : `/ok/${n}`));
+    const said = await workdir().sh('pfetch -j 32 --retry 2 --timeout 1500ms', { input: urls.join('\n') });
+    await own.close();
+    expect(said.rows().filter(({ ok }) => ok === true)).toHaveLength(45);
+    const third = own.requests().filter(({ path, attempt }) => path.startsWith('/silence') && attempt === 3);
+    expect(Math.max(...third.map(({ activeThen }) => activeThen))).toBeGreaterThanOrEqual(4);
+  });
+});
+
 describe('rates', () => {
   test.each(['20', '20/s', '1200/m', '72000/h'])(
     '--rate %s works with many jobs: starts are 50 ms apart',
@@ -167,6 +220,12 @@ describe('rates', () => {
     // 1.5 s, of which a tenth may come at once, and what came last is not waited for.
     expect(elapsedMs).toBeGreaterThan(800);
     expect(elapsedMs).toBeLessThan(15_000);
+  });
+
+  test('--limit-rate is paid by small bodies too, however many may be under way', async () => {
+    const { w } = await fetchMany(60, '-j 60 --limit-rate 100000 --summary s.json', 'ok/N?bytes=5000');
+    // 3 s; a burst of sixty bodies would be over at once.
+    expect((JSON.parse(w.read('s.json')) as Record<string, number>)['elapsed_ms']).toBeGreaterThan(2500);
   });
 
   test.each(['0', 'fast', '10/y', '-1', '10/'])('--rate %s is wrong usage', async (rate) => {

@@ -18,7 +18,8 @@ import type { TakenBack } from './receive/placeholder/learning.js';
 import type { Answers } from './report/answers.js';
 import type { Answered } from './report/result-row.js';
 import type { Tally } from './report/tally.js';
-import { type Rest, Scheduler } from './schedule/scheduler.js';
+import type { Rest } from './schedule/find-rest.js';
+import { Scheduler } from './schedule/scheduler.js';
 import { closedSink, isFatal } from './sinks/sink-error.js';
 
 export type RunParts = {
@@ -64,8 +65,10 @@ export class Run {
       perHostIntervalMs: options.perHostRate ?? 0,
       retries: setting.http.retries,
       retryMaxTimeMs: setting.http.retryMaxTimeMs,
-      start: (job, done) =>
-        parts.quotas?.hasLostPlace(job) === true ? done(withdraw(job)) : parts.attempts.start(job, done),
+      start: (job, done, flows) =>
+        parts.quotas?.hasLostPlace(job) === true
+          ? done(withdraw(job))
+          : parts.attempts.start(job, done, flows),
       answer: (job, outcome) => this.#answer(job, outcome),
       ask: () => this.#readAhead.ask(),
     });

@@ -27,11 +27,14 @@ import { secondLook } from './second-look.js';
 import { TimeLimits } from './time-limits.js';
 import { Trail } from './trail.js';
 
+/** Who started an attempt: told once how it ended, and before that, where it takes longer, that its body flows. */
+export type AttemptListener = { done: (result: AttemptResult) => void; flows: () => void };
+
 /** One attempt at a job: its hops, its body, its file. */
 export class Attempt implements ExchangeHandler {
   readonly job: Job;
   readonly #setting: AttemptSetting;
-  readonly #done: (result: AttemptResult) => void;
+  readonly #heard: AttemptListener;
   readonly #limits: TimeLimits;
   readonly #trail: Trail;
   /** What an earlier attempt left, whether it can be continued or not. */
@@ -49,11 +52,13 @@ export class Attempt implements ExchangeHandler {
   /** Why it should have been ended since then; it still counts until the name is given. */
   #objection: FetchError | undefined;
   #isEnded = false;
+  #bytesAtTick: number | undefined;
+  #hasFlowed = false;
 
-  constructor(job: Job, setting: AttemptSetting, done: (result: AttemptResult) => void) {
+  constructor(job: Job, setting: AttemptSetting, heard: AttemptListener) {
     this.job = job;
     this.#setting = setting;
-    this.#done = done;
+    this.#heard = heard;
     this.#limits = new TimeLimits(setting.http);
     this.#trail = new Trail(job.url);
   }
@@ -103,8 +108,14 @@ export class Attempt implements ExchangeHandler {
   tick(nowMs: number): void {
     // From here on it is our own disk that takes its time.
     if (this.#isCommitting) return;
-    const problem = this.#limits.judge(nowMs, this.#receiver?.bytes);
-    if (problem !== undefined) this.abort(problem);
+    const bytes = this.#receiver?.bytes;
+    const problem = this.#limits.judge(nowMs, bytes);
+    if (problem !== undefined) return this.abort(problem);
+    if (bytes === undefined || this.#hasFlowed) return;
+    // Between two ticks: a body that stalls after its beginning proves nothing.
+    this.#hasFlowed = this.#bytesAtTick !== undefined && bytes > this.#bytesAtTick;
+    this.#bytesAtTick = bytes;
+    if (this.#hasFlowed) this.#heard.flows();
   }
 
   onConnected(address: string): FetchError | undefined {
@@ -272,6 +283,11 @@ export class Attempt implements ExchangeHandler {
       outcome.error === undefined || this.#head === undefined
         ? undefined
         : readRetryAfter(this.#head.headers, this.#setting.http.maxRetryAfterMs);
-    this.#done({ outcome, hasAnswer: this.#hasAnswer, retryAfterMs, startedAtMs: this.#limits.startedAtMs });
+    this.#heard.done({
+      outcome,
+      hasAnswer: this.#hasAnswer,
+      retryAfterMs,
+      startedAtMs: this.#limits.startedAtMs,
+    });
   }
 }

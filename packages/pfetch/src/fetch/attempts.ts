@@ -29,14 +29,17 @@ export class Attempts implements Ticking {
     this.#setting = setting;
   }
 
-  /** Starts one; `done` is called once. */
-  start(job: Job, done: (result: AttemptResult) => void): void {
+  /** Starts one; `done` is called once, and `flows` before it where a body takes its time. */
+  start(job: Job, done: (result: AttemptResult) => void, flows: () => void): void {
     if (job.url.protocol === 'data:') return fetchDataUrl(job, this.#setting, done);
-    const attempt = new Attempt(job, this.#setting, (result) => {
-      this.#underWay.delete(attempt);
-      this.#received += attempt.body?.received ?? 0;
-      if (this.#underWay.size === 0) this.#setting.ticker.remove(this);
-      done(result);
+    const attempt = new Attempt(job, this.#setting, {
+      flows,
+      done: (result) => {
+        this.#underWay.delete(attempt);
+        this.#received += attempt.body?.received ?? 0;
+        if (this.#underWay.size === 0) this.#setting.ticker.remove(this);
+        done(result);
+      },
     });
     if (this.#underWay.size === 0) this.#setting.ticker.add(this);
     this.#underWay.add(attempt);

@@ -1,33 +1,56 @@
 import { monotonicMs } from '@fetchutils/plumbing';
 import type { ActiveExchange } from '@fetchutils/plumbing/http';
 
-/** Holds all bodies of a run together to a number of bytes a second, by pausing sockets. */
+/**
+ * Holds all bodies of a run together to a number of bytes a second, by pausing sockets. A small body is whole before any
+ * pause can hold it, so a request pays at its start for a body as they were so far; what is too much serves the next.
+ */
 export class Throttle {
-  /** When all that has come is paid for. */
-  #paidUntilMs = 0;
   readonly #bytesPerSecond: number;
   readonly #paused = new Set<ActiveExchange>();
-  #waiting: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
+  /** When all is paid for. */
+  #paidUntilMs = 0;
+  /** Bytes that are paid for and have not come. */
+  #prepaid = 0;
+  #started = 0;
+  #received = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(bytesPerSecond: number) {
     this.#bytesPerSecond = bytesPerSecond;
   }
 
-  /** Begins a request once all that has come is paid for: a small body is whole before any pause can hold it. */
+  /** Begins a request once all that has come is paid for, and those that waited before it have begun. */
   begin(request: () => void): void {
-    if (this.#restMs() <= 0) return request();
     this.#waiting.push(request);
-    this.#wakeLater();
+    this.#startNext();
   }
 
   /** Counts bytes that have come; their exchange rests until they are paid for. */
   take(bytes: number, exchange: ActiveExchange | undefined): void {
-    this.#pay(bytes);
-    if (exchange === undefined || this.#restMs() <= 0) return;
+    this.#received += bytes;
+    const isPaid = Math.min(bytes, this.#prepaid);
+    this.#prepaid -= isPaid;
+    if (isPaid < bytes) this.#pay(bytes - isPaid);
+    if (isPaid === bytes || exchange === undefined || this.#restMs() <= 0) return;
     exchange.pause();
     this.#paused.add(exchange);
     this.#wakeLater();
+  }
+
+  #startNext(): void {
+    while (this.#restMs() <= 0) {
+      const request = this.#waiting.shift();
+      if (request === undefined) return;
+      const expected = this.#received === 0 ? this.#bytesPerSecond / 10 : this.#received / this.#started;
+      this.#started += 1;
+      const missing = Math.max(0, expected - this.#prepaid);
+      this.#pay(missing);
+      this.#prepaid += missing;
+      request();
+    }
+    if (this.#waiting.length > 0) this.#wakeLater();
   }
 
   #pay(bytes: number): void {
@@ -46,10 +69,9 @@ export class Throttle {
 
   #resume(): void {
     this.#timer = undefined;
-    const [resting, waiting] = [[...this.#paused], this.#waiting];
+    const resting = [...this.#paused];
     this.#paused.clear();
-    this.#waiting = [];
     for (const exchange of resting) exchange.resume();
-    for (const request of waiting) request();
+    this.#startNext();
   }
 }

@@ -119,6 +119,7 @@ export class Intake {
       postponements: 0,
       waits: 0,
       isSecondLook: false,
+      triedMs: 0,
       startedAtMs: 0,
     };
   }

@@ -44,6 +44,8 @@ export type Job = {
   waits: number;
   /** True while its host has only ever been silent: its next attempt waits less. */
   isSecondLook: boolean;
+  /** What all attempts together took; the rest of the time since the first began it waited. */
+  triedMs: number;
   /** When the first attempt began; 0 before. */
   startedAtMs: number;
 };

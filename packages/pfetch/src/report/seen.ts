@@ -1,5 +1,5 @@
 import type { Flow } from '../fetch/attempts.js';
-import type { Rest } from '../schedule/scheduler.js';
+import type { Rest } from '../schedule/find-rest.js';
 import type { Speed } from './speedometer.js';
 import type { Tally } from './tally.js';
 

@@ -1,24 +1,62 @@
-import { monotonicMs } from '@fetchutils/plumbing';
+import { Round } from './round.js';
 
-/** What one answer says of its host: it does well, it is overloaded, or it says nothing of either (a 404). */
-export type PaceSignal = 'well' | 'overloaded' | 'neutral';
+/** What one answer says of its host: it was served, it was refused for the pace, or it says nothing of either (a 404). */
+export type PaceSignal = 'served' | 'refused' | 'neutral';
+
+/** What else is known of an answer. */
+export type Answer = {
+  startedAtMs: number;
+  nowMs: number;
+  /** Requests that ran at the time. */
+  active: number;
+  /** How long the host asked to be left alone. */
+  pauseMs: number;
+};
 
 /** Once a host has answered at all it gets this many connections; before that, one. */
 const afterFirstAnswer = 4;
+const smallStep = 1.25;
+/** So large a share served is as good as all. */
+const clean = 0.96;
+/** Who refuses most does not do so by chance. */
+const leastLuck = 0.3;
+const mostPatience = 16;
+/** Of all time, one part in so many may go into pauses after faster paces were tried. */
+const pauseWorth = 20;
 
 /**
- * How many requests a host may have at a time: it doubles while the host answers well, halves when it does not, and then
- * grows by one a round (slow start and congestion avoidance, as in TCP). Fast errors never speed it up.
+ * How fast a host is asked: so many requests at a time; less than one is one at a time with rests between. Refusals by
+ * themselves say nothing, for a host may refuse at random. They speak against a pace where, at a slower one, a greater part
+ * of the requests is served; so another pace is tried for a round now and then, and the better one is kept.
  */
 export class HostPace {
   readonly #ceiling: number;
-  #allowed = 1;
-  #threshold = Infinity;
+  #kept = new Round(1, 0);
+  #tried: Round | undefined;
+  /** The share that is served at any pace, as far as is known: the rest is refused at random. */
+  #luck = 1;
+  /** True until a pace was found too fast: until then it grows with each answer. */
+  #isFree = true;
+  /** By how much the next faster pace that is tried is faster. */
+  #step = 2;
+  /** Rounds from one trial to the next, and those that are over. */
+  #patience = 0;
+  #rounds = 0;
+  #isSlowerNext = true;
+  #notFasterBeforeMs = 0;
+  #servedInMs = 0;
+  /** The most requests that ran in this round, and whether the pace has grown in it. */
+  #peak = 0;
+  #hasGrown = false;
   #hasAnswered = false;
-  #halvedAtMs = -Infinity;
 
   constructor(ceiling: number) {
     this.#ceiling = ceiling;
+  }
+
+  /** True where a pace was found too fast. */
+  get isLimited(): boolean {
+    return !this.#isFree;
   }
 
   get hasAnswered(): boolean {
@@ -26,30 +64,133 @@ export class HostPace {
   }
 
   get allowed(): number {
-    return Math.max(1, Math.floor(this.#allowed));
+    return Math.max(1, Math.floor(this.#round.pace));
   }
 
-  /** Learns from an answer; `active` is how many requests ran at the time. */
-  learn(signal: PaceSignal, startedAtMs: number, active: number): void {
-    if (!this.#hasAnswered) {
-      this.#hasAnswered = true;
-      this.#allowed = Math.min(afterFirstAnswer, this.#ceiling);
-    }
-    if (signal === 'overloaded') this.#halve(startedAtMs);
+  /** The least time between two starts; 0 where there may be several at a time. */
+  get spacingMs(): number {
+    const { pace } = this.#round;
+    return pace >= 1 ? 0 : Math.min(60_000, this.#servedInMs / pace);
+  }
+
+  learn(signal: PaceSignal, answer: Answer): void {
+    this.#answered(answer.startedAtMs);
+    const round = this.#round;
+    if (signal === 'neutral' || answer.startedAtMs < round.sinceMs) return;
+    const isServed = signal === 'served';
+    if (isServed || this.#servedInMs === 0) this.#measure(answer.nowMs - answer.startedAtMs);
+    round.count(isServed);
     // A host that is not kept busy proves nothing about a higher number.
-    else if (signal === 'well' && active >= this.allowed) this.#grow();
+    this.#peak = Math.max(this.#peak, answer.active);
+    if (isServed && this.#peak >= this.allowed) this.#grow(1);
+    if (this.#tried === undefined) this.#judgeKept(answer.nowMs);
+    else if (this.#tried.pace > this.#kept.pace) this.#judgeFaster(this.#tried, answer);
+    else this.#judgeSlower(this.#tried, answer.nowMs);
   }
 
-  #grow(): void {
-    const step = this.#allowed < this.#threshold ? 1 : 1 / this.#allowed;
-    this.#allowed = Math.min(this.#ceiling, this.#allowed + step);
+  /** A body flows that is not yet whole: as good as an answer, or large files would go one by one. */
+  flow(active: number, startedAtMs: number): void {
+    this.#answered(startedAtMs);
+    if (active >= this.allowed) this.#grow(3);
   }
 
-  #halve(startedAtMs: number): void {
-    // Answers to requests from before the last halving tell the same story again.
-    if (startedAtMs < this.#halvedAtMs) return;
-    this.#halvedAtMs = monotonicMs();
-    this.#allowed = Math.max(1, this.#allowed / 2);
-    this.#threshold = this.#allowed;
+  get #round(): Round {
+    return this.#tried ?? this.#kept;
+  }
+
+  #answered(startedAtMs: number): void {
+    if (this.#hasAnswered) return;
+    this.#hasAnswered = true;
+    this.#kept = new Round(Math.min(afterFirstAnswer, this.#ceiling), startedAtMs);
+  }
+
+  #measure(tookMs: number): void {
+    this.#servedInMs += (tookMs - this.#servedInMs) / (this.#servedInMs === 0 ? 1 : 8);
+  }
+
+  #grow(by: number): void {
+    if (!this.#isFree) return;
+    this.#hasGrown = this.#kept.pace < this.#ceiling;
+    this.#kept.pace = Math.min(this.#ceiling, this.#kept.pace + by);
+  }
+
+  #judgeKept(nowMs: number): void {
+    const kept = this.#kept;
+    if (kept.isBound(leastLuck)) return this.#goBack(nowMs);
+    if (!kept.isOver) return;
+    const servedAtATime = kept.servedAtATime(this.#servedInMs, nowMs);
+    kept.repeat(nowMs);
+    this.#luck = Math.max(this.#luck, kept.share);
+    this.#rounds += 1;
+    const hasGrown = this.#hasGrown;
+    this.#hasGrown = false;
+    this.#peak = 0;
+    if (this.#rounds <= this.#patience || hasGrown) return;
+    this.#rounds = 0;
+    const isClean = kept.share > clean * this.#luck;
+    if (!isClean && this.#isSlowerNext) this.#trySlower(nowMs, servedAtATime);
+    else if (!isClean || nowMs >= this.#notFasterBeforeMs) this.#try(kept.pace * this.#step, nowMs);
+    this.#isSlowerNext = !this.#isSlowerNext;
+  }
+
+  /** More than half are refused: nothing need be tried. */
+  #goBack(nowMs: number): void {
+    this.#isFree = false;
+    this.#trySlower(nowMs);
+    if (this.#tried !== undefined) this.#change(this.#tried, nowMs);
+  }
+
+  /** Tries what was served, the pauses that refusals cost included: if the host bears no more, none will be refused so. */
+  #trySlower(nowMs: number, served = this.#kept.servedAtATime(this.#servedInMs, nowMs)): void {
+    const { pace, share } = this.#kept;
+    const least = Math.min(100, Math.ceil(4 / (1 - share)));
+    this.#tried = new Round(Math.min(0.8 * pace, served > 0 ? served : pace / 4), nowMs, Math.max(8, least));
+  }
+
+  #try(pace: number, nowMs: number): void {
+    const tried = Math.min(this.#ceiling, pace);
+    if (tried !== this.#kept.pace) this.#tried = new Round(tried, nowMs);
+  }
+
+  #judgeFaster(tried: Round, { nowMs, pauseMs }: Answer): void {
+    const enough = (this.#kept.share * (1 + this.#kept.pace / tried.pace)) / 2;
+    // Where nothing is refused, what is won must also outweigh the pause.
+    if (tried.isBound(enough) || (pauseMs > 0 && this.#kept.isProven(clean))) {
+      if (this.#step === smallStep) this.#notFasterBeforeMs = nowMs + pauseWorth * pauseMs;
+      this.#step = smallStep;
+      this.#keepOn(nowMs);
+    } else if (tried.isOver) {
+      this.#change(tried, nowMs);
+    }
+  }
+
+  #judgeSlower(tried: Round, nowMs: number): void {
+    // Where it is the pace, a slower one is refused hardly at all; by chance that happens one time in twenty.
+    const enough = (3 + this.#kept.share) / 4;
+    if (tried.isBound(enough - 1e-9)) {
+      this.#luck = Math.max(leastLuck, Math.min(this.#kept.share, tried.share));
+      this.#keepOn(nowMs);
+    } else if (tried.isOver) {
+      this.#isFree = false;
+      this.#change(tried, nowMs);
+    }
+  }
+
+  /** The pace that was tried is the better one. */
+  #change(tried: Round, nowMs: number): void {
+    // What has been right once may be right again.
+    if (tried.pace > this.#kept.pace) this.#step = Math.min(2, this.#step ** 2);
+    else this.#step = 2;
+    this.#kept = tried;
+    this.#kept.repeat(nowMs);
+    this.#tried = undefined;
+    this.#patience = this.#rounds = 0;
+  }
+
+  /** It is not: it will be some time before the next. */
+  #keepOn(nowMs: number): void {
+    this.#tried = undefined;
+    this.#patience = Math.min(mostPatience, Math.max(1, this.#patience * 2));
+    this.#kept.repeat(nowMs);
   }
 }

@@ -1,7 +1,8 @@
+import { backoffMs } from '@fetchutils/plumbing/http';
+
 import type { Job } from '../intake/job.js';
 import { Breaker } from './breaker.js';
 import { HostPace } from './host-pace.js';
-import { HostSpacing } from './host-spacing.js';
 import { Queue } from './queue.js';
 
 /** One host: what waits for it, and how it is treated. */
@@ -9,10 +10,9 @@ export class Host {
   readonly waiting = new Queue<Job>();
   readonly breaker = new Breaker();
   readonly pace: HostPace;
-  readonly spacing = new HostSpacing();
   /** Requests under way. */
   active = 0;
-  /** Nothing starts before this: Retry-After, and the spacing of --per-host-rate. */
+  /** Nothing starts before this: Retry-After, its own pace, and the spacing of --per-host-rate. */
   notBeforeMs = 0;
   /** Until when it asked, by Retry-After, for a rest. */
   restsUntilMs = 0;
@@ -27,15 +27,26 @@ export class Host {
   isInLine = false;
   /** True while an alarm will put it back into the line. */
   hasAlarm = false;
-  /** Times in a row that it said to come back later without saying when. */
-  postponements = 0;
-  /** When it last did so. */
-  refusedAtMs = -Infinity;
+  /** Refusals in a row, nothing having been answered between. */
+  refusals = 0;
   readonly name: string;
+  #refusedAtMs = -Infinity;
 
   constructor(name: string, ceiling: number) {
     this.name = name;
     this.pace = new HostPace(ceiling);
+  }
+
+  /** It refused a request: it rests for as long as it asks for, and where it refuses everything for longer each time. */
+  refuse(retryAfterMs: number | undefined, startedAtMs: number, nowMs: number): void {
+    // Answers to requests from before the last refusal tell the same story again.
+    if (startedAtMs >= this.#refusedAtMs) {
+      this.refusals += 1;
+      this.#refusedAtMs = nowMs;
+    }
+    const pauseMs = Math.max(retryAfterMs ?? 0, pauseAfter(this.refusals));
+    this.notBeforeMs = Math.max(this.notBeforeMs, nowMs + pauseMs);
+    if (retryAfterMs !== undefined) this.restsUntilMs = this.notBeforeMs;
   }
 
   /** True where forgetting it would lose nothing. */
@@ -44,4 +55,10 @@ export class Host {
     // A dead host whose next probe is due would be asked in any case.
     return !this.breaker.isOpen || this.breaker.probeAtMs <= nowMs;
   }
+}
+
+/** A few in a row may be chance. */
+function pauseAfter(refusals: number): number {
+  if (refusals <= 2) return 0;
+  return refusals <= 6 ? 10 * 2 ** (refusals - 2) : 250 + backoffMs(refusals - 5);
 }

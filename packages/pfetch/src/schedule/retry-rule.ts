@@ -1,17 +1,13 @@
 import { monotonicMs } from '@fetchutils/plumbing';
-import { backoffMs, type FetchError } from '@fetchutils/plumbing/http';
+import { backoffMs } from '@fetchutils/plumbing/http';
 
+import { isPostponement } from '../fetch/judge-head.js';
 import type { Job } from '../intake/job.js';
+import type { Outcome } from '../intake/outcome.js';
 import { busy } from '../sinks/sink-error.js';
+import type { Host } from './host.js';
 
 export type RetrySettings = { retries: number; retryMaxTimeMs: number };
-
-/** What an attempt meant for its host, as far as the job's next one depends on it. */
-export type RetryLesson = {
-  isPostponed: boolean;
-  /** How long the host is left alone in any case. */
-  hostWaitMs: number;
-};
 
 /** Times that a host may put off one job before that counts as failing. */
 const maxPostponements = 10;
@@ -23,11 +19,11 @@ const busyPauseMs = 500;
 /** How long a failed job waits for its next try; undefined where it gets none. Counts the failure in the job. */
 export function nextTryInMs(
   job: Job,
-  error: FetchError,
-  { isPostponed, hostWaitMs }: RetryLesson,
+  { error, status }: Outcome,
+  { host, isPostponed }: { host: Host; isPostponed: boolean },
   { retries, retryMaxTimeMs }: RetrySettings,
 ): number | undefined {
-  if (!error.retryable || retries === 0) return undefined;
+  if (error?.retryable !== true || retries === 0) return undefined;
   let waitMs = 0;
   if (error.code === busy) return monotonicMs() - job.startedAtMs < maxBusyMs ? busyPauseMs : undefined;
   if (isPostponed) {
@@ -37,9 +33,12 @@ export function nextTryInMs(
   } else {
     job.failures += 1;
     if (job.failures > retries) return undefined;
-    waitMs = backoffMs(job.failures);
+    // A host that serves others has refused this one by chance.
+    const isChance = isPostponement(status) && host.refusals <= 3;
+    waitMs = isChance ? Math.round(Math.random() * 50 * job.failures) : backoffMs(job.failures);
   }
-  const startsInMs = Math.max(waitMs, hostWaitMs);
-  const isTooLate = retryMaxTimeMs > 0 && monotonicMs() + startsInMs - job.startedAtMs > retryMaxTimeMs;
+  const nowMs = monotonicMs();
+  const nextMs = Math.max(nowMs + waitMs, host.notBeforeMs);
+  const isTooLate = retryMaxTimeMs > 0 && nextMs - job.startedAtMs > retryMaxTimeMs;
   return isTooLate ? undefined : waitMs;
 }

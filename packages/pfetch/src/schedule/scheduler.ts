@@ -6,11 +6,12 @@ import type { Job } from '../intake/job.js';
 import { cancelledOutcome, type Outcome } from '../intake/outcome.js';
 import { isOutOfFiles } from '../sinks/sink-error.js';
 import { Alarms } from './alarms.js';
+import { findRest, type Rest } from './find-rest.js';
 import type { Host } from './host.js';
 import { Hosts } from './hosts.js';
 import { Line } from './line.js';
 import { learnFromResult } from './learn-from-result.js';
-import { nextTryInMs, type RetryLesson, type RetrySettings } from './retry-rule.js';
+import { nextTryInMs, type RetrySettings } from './retry-rule.js';
 
 export type SchedulerOptions = RetrySettings & {
   /** Requests at a time, in all and for one host. */
@@ -19,8 +20,8 @@ export type SchedulerOptions = RetrySettings & {
   /** The least time between two starts, in all and for one host. */
   intervalMs: number;
   perHostIntervalMs: number;
-  /** Starts one attempt; `done` is called once. */
-  start(job: Job, done: (result: AttemptResult) => void): void;
+  /** Starts one attempt; `done` is called once, and `flows` before it where a body takes its time. */
+  start(job: Job, done: (result: AttemptResult) => void, flows: () => void): void;
   /** Takes the final word on a job. */
   answer(job: Job, outcome: Outcome): void;
   /** Hears that more jobs are wanted. */
@@ -32,9 +33,6 @@ export type SchedulerOptions = RetrySettings & {
  * decides who starts; few where one host keeps all going.
  */
 export type Appetite = 'all' | 'some' | 'few';
-
-/** The hosts that asked for a rest while jobs wait for them: how many, and the one that rests longest. */
-export type Rest = { hosts: number; longest: string; forMs: number };
 
 /** Decides which job starts next: each host by its share and as many as it bears, each job until it has an answer. */
 export class Scheduler {
@@ -71,16 +69,7 @@ export class Scheduler {
 
   /** Looks at every host: not for each row. */
   findRest(): Rest | undefined {
-    const now = monotonicMs();
-    let rest: Rest | undefined;
-    for (const { name, waiting, restsUntilMs } of this.#hosts.all()) {
-      const forMs = restsUntilMs - now;
-      if (waiting.length === 0 || forMs <= 0) continue;
-      rest ??= { hosts: 0, longest: name, forMs };
-      rest.hosts += 1;
-      if (forMs > rest.forMs) [rest.longest, rest.forMs] = [name, forMs];
-    }
-    return rest;
+    return findRest(this.#hosts.all());
   }
 
   /** Takes a job; it is answered in any case, sooner or later. */
@@ -160,7 +149,7 @@ export class Scheduler {
     const { intervalMs, perHostIntervalMs, start } = this.#options;
     const now = monotonicMs();
     if (intervalMs > 0) this.#nextStartMs = Math.max(this.#nextStartMs, now - intervalMs) + intervalMs;
-    const spacingMs = Math.max(perHostIntervalMs, host.spacing.ms);
+    const spacingMs = Math.max(perHostIntervalMs, host.pace.spacingMs);
     if (spacingMs > 0) host.notBeforeMs = Math.max(host.notBeforeMs, now + spacingMs);
     if (job.startedAtMs === 0) job.startedAtMs = now;
     job.attempts += 1;
@@ -168,32 +157,44 @@ export class Scheduler {
     host.uncounted += 1;
     host.active += 1;
     this.#active += 1;
-    start(job, (result) => this.#finished(host, job, result));
+    start(
+      job,
+      (result) => this.#finished(host, job, result),
+      () => this.#flows(host),
+    );
+  }
+
+  #flows(host: Host): void {
+    host.pace.flow(host.active, monotonicMs());
+    this.#lineUp(host);
+    this.#pump();
   }
 
   #finished(host: Host, job: Job, result: AttemptResult): void {
+    job.triedMs += monotonicMs() - result.startedAtMs;
     const active = host.active;
     host.active -= 1;
     this.#active -= 1;
     const { error } = result.outcome;
     if (error !== undefined && isOutOfFiles(error.code) && !this.#isStopping) this.#slowDown(job);
     else {
-      const lesson = learnFromResult(host, result, active);
+      const lesson = learnFromResult(host, result, { active, isFirst: job.failures === 0 });
       if (lesson.hasGoneDown) this.#refuseWaiting(host);
       if (error === undefined) this.#answer(job, result.outcome);
-      else {
-        const hostWaitMs = Math.max(0, host.notBeforeMs - monotonicMs());
-        this.#retryOrAnswer(job, result.outcome, error, { isPostponed: lesson.isPostponed, hostWaitMs });
-      }
+      else this.#retryOrAnswer(host, job, result.outcome, lesson.isPostponed);
     }
     this.#lineUp(host);
     this.#pump();
   }
 
-  #retryOrAnswer(job: Job, outcome: Outcome, error: FetchError, lesson: RetryLesson): void {
-    const waitMs = this.#isStopping ? undefined : nextTryInMs(job, error, lesson, this.#options);
-    if (waitMs !== undefined) return this.#rest(job, monotonicMs() + waitMs);
-    this.#answer(job, outcome);
+  #retryOrAnswer(host: Host, job: Job, outcome: Outcome, isPostponed: boolean): void {
+    const waitMs = this.#isStopping
+      ? undefined
+      : nextTryInMs(job, outcome, { host, isPostponed }, this.#options);
+    if (waitMs === undefined) return this.#answer(job, outcome);
+    // Behind the others: one that is refused again and again for the pace would be given up before them.
+    if (waitMs === 0) return this.#enqueue(job);
+    this.#rest(job, monotonicMs() + waitMs);
   }
 
   /** Lets a job wait without holding a slot; one whose wait belongs to its host goes back into its queue at once. */
