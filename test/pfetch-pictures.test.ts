@@ -299,6 +299,19 @@ describe('options that cannot be', () => {
   });
 });
 
+test('--like-distance says how far from alike still counts', async () => {
+  const input = `data:image/png;base64,${named('png').bytes.toString('base64')}\n`;
+  for (const [distance, outcome] of [
+    ['1', 'fetched'],
+    ['64', 'rejected'],
+  ]) {
+    const w = workdir();
+    w.write('like.jpg', await sharp(named('jpeg').bytes).flip().negate().jpeg().toBuffer());
+    const said = await w.sh(`pfetch --like like.jpg --like-distance ${distance}`, { input });
+    expect([distance, said.rows()[0]?.['outcome']]).toEqual([distance, outcome]);
+  }
+});
+
 test('a data: picture is judged as one that comes from a server', async () => {
   const url = (bytes: Buffer) => `data:image/png;base64,${bytes.toString('base64')}`;
   const { bytes, width, height } = named('png');

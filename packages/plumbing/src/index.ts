@@ -1,4 +1,4 @@
-export { byteSize, duration, formatBytes, formatDuration, formatShare } from './quantities.js';
+export { byteSize, duration, formatBytes, formatShare } from './quantities.js';
 export { fieldText } from './rows/value-text.js';
 export { checkOutput, type OutputKind } from './check-output.js';
 export { replaceFile } from './replace-file.js';
@@ -11,7 +11,6 @@ export { defineCommand, type Command } from './command.js';
 export { exitStatus } from './exit-status.js';
 export { compileFormat } from './template/format-value.js';
 export { findCacheFolder } from './cache-folder.js';
-export { formatDate } from './template/format-date.js';
 export { gunzip, isGzip } from './packed/gunzip.js';
 export { httpOptions } from './http-options.js';
 export { httpSettings, type HttpSettings } from './http-settings.js';
@@ -21,15 +20,14 @@ export { nearest } from './nearest.js';
 export { openInputs, type Input } from './open-inputs.js';
 export { parseShard, type Shard } from './shard.js';
 export { parseTemplate, type Field, type Template } from './template/parse-template.js';
-export { makePrintable, quote } from './quote.js';
+export { quote } from './quote.js';
 export { peek } from './packed/peek.js';
 export { isUrlOperand } from './is-url-operand.js';
-export { readInputs, type InputKind } from './read-inputs.js';
+export { readInputs } from './read-inputs.js';
 export { readList } from './rows/read-list.js';
 export { readRows } from './rows/read-rows.js';
 export { refuseForeign } from './packed/refuse-foreign.js';
 export { Roster } from './roster.js';
-export { runCommand } from './run-command.js';
 export { runMain } from './run-main.js';
 export { slug } from './template/slug.js';
 export { splitLines, OverlongLine } from './split-lines.js';
@@ -51,13 +49,7 @@ export { fieldTable } from './rows/field-table.js';
 export { fieldsOfAnswer, isResultRow, withoutResult } from './rows/without-result.js';
 export { isDigest, isReserved, setAside } from './rows/set-aside.js';
 export { appendMembers, dropMembers, membersOf, memberText } from './rows/row-text.js';
-export {
-  nonNegativeInteger,
-  nonNegativeNumber,
-  oneOf,
-  positiveInteger,
-  regularExpression,
-} from './values.js';
+export { nonNegativeInteger, oneOf, positiveInteger, regularExpression } from './values.js';
 export { toUrl } from './to-url.js';
 export { version } from './version.js';
 export type { InputRow, Row } from './rows/row.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { BadValue } from './failures.js';
-import { byteSize, duration, formatBytes, formatDuration, formatShare } from './quantities.js';
+import { byteSize, duration, formatBytes, formatShare } from './quantities.js';
 
 describe('byteSize', () => {
   it.each([
@@ -72,29 +72,6 @@ describe('duration', () => {
       expect(() => duration(text)).toThrow(new BadValue('a duration such as 500ms, 30s or 5m'));
     },
   );
-});
-
-describe('formatDuration', () => {
-  it.each([
-    [0, '0ms'],
-    [500, '500ms'],
-    [1000, '1s'],
-    [1500, '1500ms'],
-    [90_000, '90s'],
-    [300_000, '5m'],
-    [3_600_000, '1h'],
-    [172_800_000, '2d'],
-  ])('%d is %s', (ms, text) => {
-    expect(formatDuration(ms)).toBe(text);
-  });
-
-  it('is what duration reads', () => {
-    fc.assert(
-      fc.property(fc.nat(), (ms) => {
-        expect(duration(formatDuration(ms))).toBe(ms);
-      }),
-    );
-  });
 });
 
 describe('formatBytes', () => {

@@ -26,12 +26,6 @@ export function duration(text: string): number {
   return Math.round(ms);
 }
 
-/** Milliseconds as a person would write them: `500ms`, `30s`, `5m`. */
-export function formatDuration(ms: number): string {
-  const unit = (['d', 'h', 'm', 's'] as const).find((each) => ms > 0 && ms % msPerUnit[each] === 0) ?? 'ms';
-  return `${ms / msPerUnit[unit]}${unit}`;
-}
-
 /** Bytes as a person would write them: `512 B`, `9.8 kB`, `1.5 GB`; `byteSize` reads 1.5GB as the same. */
 export function formatBytes(bytes: number): string {
   const power = powerOf(bytes);

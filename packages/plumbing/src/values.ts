@@ -10,12 +10,6 @@ export function nonNegativeInteger(text: string): number {
   return integer(text, 0);
 }
 
-/** A number that is not negative, with or without a fraction. */
-export function nonNegativeNumber(text: string): number {
-  if (!/^(\d+\.?\d*|\.\d+)$/.test(text)) throw new BadValue('a number such as 2 or 0.5');
-  return Number(text);
-}
-
 /** One of these words. */
 export function oneOf<const Word extends string>(...words: Word[]): (text: string) => Word {
   return (text) => {

@@ -1,5 +1,5 @@
 /** Why a line of the list is not as it should be, and whether it can be used all the same. */
-export const oddities = {
+const oddities = {
   'no-wnid': { words: 'without a wnid_number in front', isUsed: false },
   'no-tab': { words: 'without a tab', isUsed: false },
   'no-url': { words: 'without a URL', isUsed: false },

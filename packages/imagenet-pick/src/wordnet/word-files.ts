@@ -30,7 +30,7 @@ export async function readParents(path: string): Promise<Map<string, string[]>> 
 }
 
 /** `dog, domestic dog, Canis familiaris` as three names. */
-export function splitNames(text: string): string[] {
+function splitNames(text: string): string[] {
   return text
     .split(',')
     .map((name) => name.trim())

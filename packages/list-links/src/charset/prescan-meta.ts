@@ -73,7 +73,7 @@ function charsetOfMeta(tag: Tag): string | undefined {
 }
 
 /** "Extracting a character encoding from a meta element": what follows `charset=`. */
-export function charsetInContent(content: string): string | undefined {
+function charsetInContent(content: string): string | undefined {
   const found =
     /charset[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^"';\t\n\f\r ][^;\t\n\f\r ]*))/i.exec(content);
   return found?.[1] ?? found?.[2] ?? found?.[3];

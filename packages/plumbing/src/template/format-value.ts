@@ -13,7 +13,7 @@ const filters: Readonly<Record<string, (text: string) => string>> = {
 };
 
 /** The names of the filters, for messages and manuals; `raw` also switches off a tool's own encoding. */
-export const filterNames = Object.keys(filters);
+const filterNames = Object.keys(filters);
 
 /** What is wrong with a format, or nothing. */
 export function checkFormat(format: string): string | undefined {
