@@ -50,6 +50,7 @@ export { fieldsOfAnswer, isResultRow, withoutResult } from './rows/without-resul
 export { isDigest, isReserved, setAside } from './rows/set-aside.js';
 export { appendMembers, dropMembers, membersOf, memberText } from './rows/row-text.js';
 export { nonNegativeInteger, oneOf, positiveInteger, regularExpression } from './values.js';
+export { withoutLogin } from './without-login.js';
 export { toUrl } from './to-url.js';
 export { version } from './version.js';
 export type { InputRow, Row } from './rows/row.js';

@@ -1,4 +1,11 @@
-import { compileTemplate, httpSettings, type Io, quote, type Template } from '@fetchutils/plumbing';
+import {
+  compileTemplate,
+  httpSettings,
+  type Io,
+  quote,
+  type Template,
+  withoutLogin,
+} from '@fetchutils/plumbing';
 import { createHttpClient, FetchError, httpStatusError } from '@fetchutils/plumbing/http';
 
 import type { ClassCount } from '../choose/class-count.js';
@@ -41,7 +48,7 @@ export async function openApiSource(
 
   function complain(wnid: string, why: string): void {
     hasLosses = true;
-    io.stderr.say(`${wnid} from ${quote(fillIn({ wnid }))}`, why);
+    io.stderr.say(`${wnid} from ${quote(withoutLogin(fillIn({ wnid })))}`, why);
   }
 
   return {

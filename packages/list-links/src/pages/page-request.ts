@@ -7,6 +7,7 @@ import {
   type Row,
   setAside,
   toUrl,
+  withoutLogin,
   withoutResult,
 } from '@fetchutils/plumbing';
 import type { Referral } from '@fetchutils/plumbing/http';
@@ -15,7 +16,7 @@ import { linkFields } from '../link-fields.js';
 
 /** A page to read. */
 export type PageRequest = {
-  /** What its rows call it: the URL or file as it was given. */
+  /** What its rows call it: the URL, but for a login, or the file as it was given. */
   name: string;
   /** Where to fetch it, or where its links start from if it comes from a file or a pipe. */
   url: string | undefined;
@@ -46,7 +47,7 @@ const ofPage: ReadonlySet<string> = new Set(['url', 'path']);
 /** The page that an operand names: a URL, or a file. */
 export function requestOfOperand(operand: string): PageRequest {
   return isUrlOperand(operand)
-    ? { name: operand, url: operand, isOperand: true, carried: '' }
+    ? { name: withoutLogin(operand), url: operand, isOperand: true, carried: '' }
     : { name: operand, url: undefined, path: operand, isOperand: true, carried: '' };
 }
 
@@ -58,7 +59,7 @@ export function requestOfRow(input: InputRow): PageRequest | BadRequest {
   const url = fieldOf(row['url']);
   const path = fieldOf(row['path']);
   if (path !== undefined) {
-    return { name: url ?? path, url: fieldOf(row['final_url']) ?? url, path, carried };
+    return { name: withoutLogin(url ?? path), url: fieldOf(row['final_url']) ?? url, path, carried };
   }
   if (url !== undefined && isFileOfWebPage(url, row['page'])) {
     const problem = `line ${line}: ${quote(url)} is a link of a page of the web, which may not name files here`;
@@ -67,7 +68,7 @@ export function requestOfRow(input: InputRow): PageRequest | BadRequest {
   // A line that is no row may be the name of a file, as `ls` prints it.
   if (url !== undefined && text === '' && !isUrl(url))
     return { name: url, url: undefined, path: url, carried };
-  if (url !== undefined) return { name: url, url, carried };
+  if (url !== undefined) return { name: withoutLogin(url), url, carried };
   return { line, problem: `line ${line} has no url`, carried };
 }
 

@@ -1,4 +1,4 @@
-import type { Exchange, HeaderOccasion, HttpSettings, RawHeaders, Ticker } from '@fetchutils/plumbing/http';
+import type { Exchange, HeadersFor, HttpSettings, RawHeaders, Ticker } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../intake/job.js';
 import type { ReceiveSettings } from '../receive/body-receiver.js';
@@ -19,7 +19,7 @@ export type AttemptSetting = {
   sink: Sink;
   throttle: Throttle | undefined;
   /** The headers of a request, but for those that ask for a part or a change. */
-  headersFor(occasion: HeaderOccasion): RawHeaders;
+  headersFor: HeadersFor;
   /** Told of every response; true where it has changed the cookies. */
   onResponse(url: URL, headers: RawHeaders): boolean;
   /**

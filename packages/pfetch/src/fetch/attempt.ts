@@ -8,7 +8,10 @@ import {
   findContentCodings,
   type RawHeaders,
   readRetryAfter,
+  type Referral,
   type ResponseHead,
+  takeLogin,
+  Trail,
 } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../intake/job.js';
@@ -25,7 +28,6 @@ import { requestHeaders } from './request-headers.js';
 import { isValidator, strongValidator } from './resume.js';
 import { secondLook } from './second-look.js';
 import { TimeLimits } from './time-limits.js';
-import { Trail } from './trail.js';
 
 /** Who started an attempt: told once how it ended, and before that, where it takes longer, that its body flows. */
 export type AttemptListener = { done: (result: AttemptResult) => void; flows: () => void };
@@ -60,7 +62,7 @@ export class Attempt implements ExchangeHandler {
     this.#setting = setting;
     this.#heard = heard;
     this.#limits = new TimeLimits(setting.http);
-    this.#trail = new Trail(job.url);
+    this.#trail = new Trail(job.url, referralOf(job));
   }
 
   /** Its body so far; undefined before there is one. */
@@ -176,12 +178,7 @@ export class Attempt implements ExchangeHandler {
   }
 
   #headers(): RawHeaders {
-    const common = this.#setting.headersFor({
-      url: this.#trail.url,
-      mayCarryCredentials: this.#trail.mayCarryCredentials,
-      login: this.#trail.login,
-      rules: this.job.headers,
-    });
+    const common = this.#setting.headersFor(this.#trail, this.job.headers);
     return requestHeaders(common, this.#partial, this.job.validators);
   }
 
@@ -277,8 +274,8 @@ export class Attempt implements ExchangeHandler {
     this.#decoder?.destroy();
     this.#found?.release();
     if (this.#head !== undefined) outcome.status = this.#head.status;
-    const { finalUrl } = this.#trail;
-    if (finalUrl !== undefined) outcome.finalUrl = finalUrl.href;
+    const finalUrl = this.#trail.redirects.at(-1);
+    if (finalUrl !== undefined) outcome.finalUrl = finalUrl;
     const retryAfterMs =
       outcome.error === undefined || this.#head === undefined
         ? undefined
@@ -290,4 +287,9 @@ export class Attempt implements ExchangeHandler {
       startedAtMs: this.#limits.startedAtMs,
     });
   }
+}
+
+/** What is meant for the row's own URL is not for a mirror of it. */
+function referralOf({ url, ownUrl }: Job): Referral | undefined {
+  return url === ownUrl ? undefined : { ...takeLogin(ownUrl), mayCarryCredentials: true };
 }

@@ -6,6 +6,7 @@ import {
   type Row,
   setAside,
   withoutResult,
+  withoutLogin,
 } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
@@ -106,6 +107,7 @@ export class Intake {
       text: source.text,
       row: source.row,
       urlText: parsed.urlText,
+      ownUrl: parsed.url,
       url: parsed.url,
       mirrors,
       // A file that is here keeps the name that it has.
@@ -147,11 +149,12 @@ export class Intake {
   #mirrorsOf(row: Row, { mirrors }: ParsedRow): string[] | string {
     const { mirrorOf } = this.#options;
     if (mirrorOf === undefined) return mirrors;
-    const mirror = fill(() => mirrorOf(row));
+    const { url } = row;
+    const mirror = fill(() => mirrorOf(typeof url === 'string' ? { ...row, url: withoutLogin(url) } : row));
     if (mirror instanceof MissingField) return `--mirror: ${mirror.message}`;
     const problem = parseUrl(mirror);
     return typeof problem === 'string'
-      ? `--mirror gives ${mirror.slice(0, 100)}: ${problem}`
+      ? `--mirror gives ${withoutLogin(mirror).slice(0, 100)}: ${problem}`
       : [...mirrors, mirror];
   }
 }

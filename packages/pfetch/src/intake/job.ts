@@ -23,6 +23,8 @@ export type Job = {
   readonly row: Row;
   /** The URL as the row has it. */
   readonly urlText: string;
+  /** The row's own URL. */
+  readonly ownUrl: URL;
   /** The URL that is tried now: the row's own or a mirror. */
   url: URL;
   /** Where to try next when this one fails for good. */

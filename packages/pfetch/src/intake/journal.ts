@@ -151,7 +151,8 @@ export class Journal {
 function openForAppending(path: string): number {
   let fd: number;
   try {
-    fd = openSync(path, 'a+');
+    // Readable by its owner only: rows are as they came, with the logins and headers that stand in them.
+    fd = openSync(path, 'a+', 0o600);
   } catch (error) {
     throw new UsageError(`--journal ${quote(path)}: ${reasonOf(error)}`);
   }

@@ -1,4 +1,12 @@
-import { type DigestName, isUrlOperand, quote, type Row, toUrl, whyNoUrl } from '@fetchutils/plumbing';
+import {
+  type DigestName,
+  isUrlOperand,
+  quote,
+  type Row,
+  toUrl,
+  whyNoUrl,
+  withoutLogin,
+} from '@fetchutils/plumbing';
 import { findHeaderProblem, type HeaderRule, toWireValue } from '@fetchutils/plumbing/http';
 
 import { expectedOf } from './expected.js';
@@ -34,7 +42,7 @@ export function parseUrl(text: string): URL | string {
   const why = whyNoUrl(text);
   if (why !== undefined) return why;
   return url === undefined
-    ? `${quote(text)} is no URL; expected something like https://h.example/1.jpg`
+    ? `${quote(withoutLogin(text))} is no URL; expected something like https://h.example/1.jpg`
     : `cannot fetch ${url.protocol.slice(0, 20)} URLs, only http:, https: and data:`;
 }
 

@@ -192,7 +192,7 @@ function createJob(line: number): Job {
   const nothing = { expected: undefined, headers: undefined, validators: undefined };
   const url = new URL(`http://a.test/${line}`);
   const texts = { line, text: '', row: { url: url.href }, urlText: url.href };
-  return { ...texts, url, mirrors: [], name: { key: url.href }, ...nothing, ...counts };
+  return { ...texts, ownUrl: url, url, mirrors: [], name: { key: url.href }, ...nothing, ...counts };
 }
 
 /** As curl -Z --retry does it: all at once, and each that is refused again by itself, after 1, 2, 4 ... seconds or as told. */

@@ -60,7 +60,8 @@ function createJob(url: string): Job {
   const nothing = { expected: undefined, headers: undefined, validators: undefined };
   const name = { key: url } as Job['name'];
   const texts = { line: 1, text: '', row: { url }, urlText: url };
-  return { ...texts, url: new URL(url), mirrors: [], name, ...nothing, ...counts };
+  const own = new URL(url);
+  return { ...texts, ownUrl: own, url: own, mirrors: [], name, ...nothing, ...counts };
 }
 
 const fetched: Partial<AttemptResult> = { outcome: { outcome: 'fetched', status: 200 } };

@@ -1,4 +1,4 @@
-import { StopRun } from '@fetchutils/plumbing';
+import { StopRun, withoutLogin } from '@fetchutils/plumbing';
 import { FetchError, type HttpClient } from '@fetchutils/plumbing/http';
 
 import type { ExistsRule } from './exists-rule.js';
@@ -52,19 +52,21 @@ export function createProbe(
       if (!(error instanceof FetchError)) throw error;
       // A chain of redirects without end leads to nothing.
       if (error.kind === 'redirect') return false;
-      throw new StopRun(`${url}: ${error.message}`);
+      throw new StopRun(`${withoutLogin(url)}: ${error.message}`);
     }
   };
 }
 
 function toAnswer(
   asked: string,
-  response: { status: number; url: string; redirects: string[] },
+  response: { status: number; url: string; redirects: readonly string[] },
   bytes: number | undefined,
 ): Answer {
   const { status, url, redirects } = response;
   if (busy.has(status))
-    throw new StopRun(`${asked}: status ${status} after all retries, so nothing is known of it`);
+    throw new StopRun(
+      `${withoutLogin(asked)}: status ${status} after all retries, so nothing is known of it`,
+    );
   return { status, url, bytes, isRedirected: redirects.length > 0 };
 }
 

@@ -1,103 +1,49 @@
 import type { Readable } from 'node:stream';
 
-import { checkAddress, type HopAddress } from '../guard/address-guard.js';
-import type { Login } from '../../http-settings.js';
 import type { ActiveExchange, ResponseHead } from '../exchange.js';
 import { FetchError } from '../fetch-error.js';
 import type { HeaderRule } from '../headers/header-rule.js';
+import { findHeaders } from '../headers/response-headers.js';
+import type { Trail } from '../attempt/trail.js';
 import { requestHop } from './http-hop.js';
 import type { HttpSession } from './http-session.js';
-import { findRedirect, mayCarryCredentials } from './redirect.js';
-import { type RequestUrl, takeLogin } from './request-url.js';
-import { findHeaders } from '../headers/response-headers.js';
 
 /** One attempt at a URL. */
-export type AttemptRequest = RequestUrl & {
+export type AttemptRequest = {
   method: 'GET' | 'HEAD';
   rules: readonly HeaderRule[] | undefined;
   maxBytes: number;
   onStart: (exchange: ActiveExchange) => void;
-  /** The page that named this URL. */
-  from: Referral | undefined;
 };
 
 /** The last response of a chain of redirects. */
-export type AttemptResponse = {
-  head: ResponseHead;
-  body: Readable;
-  discard(): void;
-  url: URL;
-  /** Where redirects led to, the last one included. */
-  redirects: string[];
-  /** For requests that this response leads to. */
-  referral: Referral;
-};
+export type AttemptResponse = { head: ResponseHead; body: Readable; discard(): void };
 
-/** Where a request was led to from by what a page says: from there on the rules of a redirect hold. */
-export type Referral = {
-  url: URL;
-  /** Absent for what is not of the web. */
-  hop?: HopAddress | undefined;
-  /** False once it is no longer the place that the user's credentials are for. */
-  mayCarryCredentials: boolean;
-  login?: Login | undefined;
-};
-
-/** Makes one attempt: request after request until no redirect follows, with guard, cookies and credential rules at each. */
+/** Makes one attempt: request after request along the trail, until no redirect follows. */
 export async function followRedirects(
   session: HttpSession,
+  trail: Trail,
   attempt: AttemptRequest,
 ): Promise<AttemptResponse> {
   const { settings, cookies } = session;
-  const { from } = attempt;
-  const redirects: string[] = [];
-  let { url } = attempt;
-  let mayCarry = from === undefined || (from.mayCarryCredentials && mayCarryCredentials(from.url, url));
-  let login = attempt.login ?? (mayCarry ? from?.login : undefined);
-  let previous = from?.hop;
-  // A server that redirects may be told what its user says; whom a page names may not.
-  const isStranger = !mayCarry;
-  let visited = [url.href];
   for (;;) {
-    const hop: HopAddress = { hostname: url.hostname, address: '' };
-    const last = previous;
     const { head, body, discard } = await requestHop(session.exchange, {
-      url,
+      url: trail.url,
       method: attempt.method,
-      headers: session.headersFor({
-        url,
-        mayCarryCredentials: mayCarry,
-        isStranger,
-        login,
-        rules: attempt.rules,
-      }),
+      headers: session.headersFor(trail, attempt.rules),
       connectTimeoutMs: settings.connectTimeoutMs,
       firstByteTimeoutMs: settings.firstByteTimeoutMs,
       idleTimeoutMs: settings.idleTimeoutMs,
       speedFloor: settings.speedFloor,
       maxBytes: attempt.maxBytes,
-      onConnected(address) {
-        hop.address = address;
-        return checkAddress(settings.addressPolicy, hop, last);
-      },
+      onConnected: (address) => trail.connect(address, settings.addressPolicy),
       onStart: attempt.onStart,
     });
-    const hasNewCookies = cookies?.take(url, findHeaders(head.headers, 'set-cookie')) === true;
-    if (hasNewCookies) visited = [];
-    const limits = { followed: redirects.length, maxRedirects: settings.maxRedirects };
-    const next = findRedirect({ status: head.status, headers: head.headers, url, visited, ...limits });
-    if (next === undefined) {
-      const referral = { url, hop, mayCarryCredentials: mayCarry, login };
-      return { head, body, discard, url, redirects, referral };
-    }
+    const hasNewCookies = cookies?.take(trail.url, findHeaders(head.headers, 'set-cookie')) === true;
+    const next = trail.findNext(head, hasNewCookies, settings.maxRedirects);
+    if (next === undefined) return { head, body, discard };
     discard();
     if (next instanceof FetchError) throw next;
-    mayCarry &&= mayCarryCredentials(url, next);
-    previous = hop;
-    const target = takeLogin(next);
-    url = target.url;
-    login = target.login ?? (mayCarry ? login : undefined);
-    visited.push(url.href);
-    redirects.push(url.href);
+    trail.follow(next);
   }
 }

@@ -3,14 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { HttpSettings } from '../../http-settings.js';
 import { cancelled, createAttemptLimits } from './attempt-limits.js';
+import { type Referral, Trail } from '../attempt/trail.js';
+import type { ResponseHead } from '../exchange.js';
 import { classifyError } from '../classify-error.js';
 import { FetchError } from '../fetch-error.js';
-import { type AttemptResponse, followRedirects, type Referral } from './follow-redirects.js';
+import { type AttemptResponse, followRedirects } from './follow-redirects.js';
 import type { HeaderRule } from '../headers/header-rule.js';
 import { findHeaderProblem, toWireValue } from '../headers/header-syntax.js';
 import { HostPauses } from './host-pauses.js';
 import { createHttpSession } from './http-session.js';
-import { parseRequestUrl } from './request-url.js';
+import { parseRequestUrl } from '../attempt/request-url.js';
 import { collectHeaders } from '../headers/response-headers.js';
 import { readRetryAfter } from '../headers/retry-after.js';
 import { RetryBudget } from './retry-budget.js';
@@ -36,7 +38,7 @@ export type HttpResponse = {
   headers: ReadonlyMap<string, string>;
   /** Where it came from in the end, without userinfo. */
   url: string;
-  redirects: string[];
+  redirects: readonly string[];
   attempts: number;
   /** For a request to what this response names. */
   referral: Referral;
@@ -60,38 +62,37 @@ export async function createHttpClient(settings: HttpSettings, tool: string): Pr
   const pauses = new HostPauses();
 
   /** Undefined where the response is to be taken, else how long to wait before the next attempt. */
-  const judge = ({ head, url }: AttemptResponse, budget: RetryBudget): number | undefined => {
-    if (!isRetryableStatus(head.status)) return undefined;
-    const askedMs = readRetryAfter(head.headers, settings.maxRetryAfterMs);
-    if (askedMs !== undefined) pauses.pause(url.host, askedMs);
+  const judge = (
+    { status, headers }: ResponseHead,
+    host: string,
+    budget: RetryBudget,
+  ): number | undefined => {
+    if (!isRetryableStatus(status)) return undefined;
+    const askedMs = readRetryAfter(headers, settings.maxRetryAfterMs);
+    if (askedMs !== undefined) pauses.pause(host, askedMs);
     return budget.next(askedMs);
   };
 
   /** Attempt after attempt until `take` has made something of a response, or trying again makes no sense any more. */
   const request = async <T>(
     { url: text, method = 'GET', headers, signal, maxBytes = 0, from }: HttpRequest,
-    take: (response: AttemptResponse, attempts: number, done: () => void) => Promise<T> | T,
+    take: (response: AttemptResponse, found: HttpResponse, done: () => void) => Promise<T> | T,
   ): Promise<T> => {
-    const parsed = parseRequestUrl(text);
-    if (parsed instanceof FetchError) throw parsed;
+    const url = parseRequestUrl(text);
+    if (url instanceof FetchError) throw url;
     const rules = headers === undefined ? undefined : toRules(headers);
     const budget = new RetryBudget(settings);
     for (;;) {
-      await pause(pauses.remaining(parsed.url.host), signal);
+      await pause(pauses.remaining(url.host), signal);
       if (signal?.aborted) throw cancelled();
       const { watch: onStart, done } = createAttemptLimits(signal, settings.totalTimeoutMs);
       let waitMs: number | undefined;
       try {
-        const response = await followRedirects(session, {
-          ...parsed,
-          method,
-          rules,
-          maxBytes,
-          onStart,
-          from,
-        });
-        waitMs = judge(response, budget);
-        if (waitMs === undefined) return await take(response, budget.attempts, done);
+        const trail = new Trail(url, from);
+        const response = await followRedirects(session, trail, { method, rules, maxBytes, onStart });
+        waitMs = judge(response.head, trail.url.host, budget);
+        if (waitMs === undefined)
+          return await take(response, describe(response, trail, budget.attempts), done);
         response.body.once('close', done);
         response.discard();
       } catch (thrown) {
@@ -106,27 +107,33 @@ export async function createHttpClient(settings: HttpSettings, tool: string): Pr
 
   return {
     get: (wanted) =>
-      request(wanted, (response, attempts, done) => {
-        const { body, discard } = response;
+      request(wanted, ({ body, discard }, found, done) => {
         body.once('close', done);
         // A HEAD has no body for anybody to read.
         if (wanted.method === 'HEAD') discard();
-        return { ...describe(response, attempts), body, discard };
+        return { ...found, body, discard };
       }),
     read: (wanted) =>
-      request(wanted, async (response, attempts, done) => {
+      request(wanted, async ({ body }, found, done) => {
         const chunks: Buffer[] = [];
-        for await (const chunk of response.body) chunks.push(chunk as Buffer);
+        for await (const chunk of body) chunks.push(chunk as Buffer);
         done();
-        return { ...describe(response, attempts), bytes: Buffer.concat(chunks) };
+        return { ...found, bytes: Buffer.concat(chunks) };
       }),
     close: () => session.close(),
   };
 }
 
-function describe({ head, url, redirects, referral }: AttemptResponse, attempts: number): HttpResponse {
-  const headers = collectHeaders(head.headers);
-  return { status: head.status, reason: head.reason, headers, url: url.href, redirects, attempts, referral };
+function describe({ head }: AttemptResponse, trail: Trail, attempts: number): HttpResponse {
+  return {
+    status: head.status,
+    reason: head.reason,
+    headers: collectHeaders(head.headers),
+    url: trail.url.href,
+    redirects: trail.redirects,
+    attempts,
+    referral: trail.referral,
+  };
 }
 
 function toRules(headers: Readonly<Record<string, string>>): HeaderRule[] {

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 
 import type { ActiveExchange, Exchange, ExchangeRequest, ResponseHead } from '../exchange.js';
 import { FetchError } from '../fetch-error.js';
-import { isRedirectStatus } from './redirect.js';
+import { isRedirectStatus } from '../attempt/redirect.js';
 import { type BodyOptions, createResponseBody, type ResponseBody } from '../body/response-body.js';
 
 export type HopRequest = ExchangeRequest &

@@ -1,9 +1,9 @@
 import type { HttpSettings } from '../../http-settings.js';
 import { type Connector, createConnector } from '../connect/connect.js';
 import { type Cookies, createCookies } from '../headers/cookies.js';
-import type { Exchange, RawHeaders } from '../exchange.js';
+import type { Exchange } from '../exchange.js';
 import { readNetrc } from '../headers/netrc.js';
-import { createRequestHeaders, type HeaderOccasion } from '../headers/request-headers.js';
+import { createRequestHeaders, type HeadersFor } from '../headers/request-headers.js';
 import { createResolver, type Resolver } from '../names/resolver.js';
 import { createTicker, type Ticker } from '../ticker.js';
 import { createWireExchange } from '../wire/wire-exchange.js';
@@ -17,7 +17,7 @@ export type HttpSession = {
   /** For deadlines of the caller's own, beside those of the exchange. */
   ticker: Ticker;
   cookies: Cookies | undefined;
-  headersFor(occasion: HeaderOccasion): RawHeaders;
+  headersFor: HeadersFor;
   /** Ends what is under way and writes the cookie jar. */
   close(): void;
 };

@@ -7,7 +7,7 @@ import { toWireValue } from './header-syntax.js';
 import type { Netrc } from './netrc.js';
 import { userAgent } from './user-agent.js';
 
-/** What is special about one request. */
+/** Where one request goes, and what it may carry there. */
 export type HeaderOccasion = {
   url: URL;
   /** False once a redirect has left the place that the user's credentials are for. */
@@ -16,9 +16,10 @@ export type HeaderOccasion = {
   isStranger?: boolean;
   /** From the userinfo of the URL itself. */
   login?: Login | undefined;
-  /** Headers of this row or this request alone. */
-  rules?: readonly HeaderRule[] | undefined;
 };
+
+/** The headers of one request; the rules are those of its row or of itself alone. */
+export type HeadersFor = (occasion: HeaderOccasion, rules?: readonly HeaderRule[]) => RawHeaders;
 
 export type HeaderSource = {
   settings: Pick<HttpSettings, 'headers' | 'userAgent' | 'referer' | 'login'>;
@@ -33,7 +34,7 @@ const credentialNames = new Set(['authorization', 'cookie', 'proxy-authorization
  * The headers of each request. Where nothing is special they are the same list every time, which the wire then need not
  * write anew.
  */
-export function createRequestHeaders(source: HeaderSource): (occasion: HeaderOccasion) => RawHeaders {
+export function createRequestHeaders(source: HeaderSource): HeadersFor {
   const { settings, cookies, netrc } = source;
   const base: RawHeaders = [
     ['User-Agent', toWireValue(settings.userAgent ?? userAgent(source.tool))],
@@ -48,7 +49,7 @@ export function createRequestHeaders(source: HeaderSource): (occasion: HeaderOcc
     settings.headers.filter(({ name, value }) => value === undefined || isForAnyone(name)),
   );
 
-  return ({ url, mayCarryCredentials, isStranger, login, rules }) => {
+  return ({ url, mayCarryCredentials, isStranger, login }, rules) => {
     const common = mayCarryCredentials ? full : isStranger ? forStrangers : withoutCredentials;
     const own = rules === undefined ? common : applyHeaderRules(common, rules);
     const open = mayCarryCredentials || rules === undefined ? own : stripCredentials(own);

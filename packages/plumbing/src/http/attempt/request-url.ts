@@ -5,7 +5,7 @@ import { FetchError } from '../fetch-error.js';
 export type RequestUrl = { url: URL; login?: Login };
 
 /** Reads an http: or https: URL; anything else is a FetchError of kind `input`. */
-export function parseRequestUrl(text: string): RequestUrl | FetchError {
+export function parseRequestUrl(text: string): URL | FetchError {
   let url: URL;
   try {
     url = new URL(text);
@@ -15,7 +15,7 @@ export function parseRequestUrl(text: string): RequestUrl | FetchError {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return new FetchError('input', 'bad-scheme', `neither http nor https: ${url.protocol}`, false);
   }
-  return takeLogin(url);
+  return url;
 }
 
 /** The URL without userinfo, and the login that it held. */
