@@ -298,7 +298,7 @@ describe('lists', () => {
   test.each([
     ["'no/*.csv'", '"no/*.csv" matches no file'],
     ['nothing.csv', '"nothing.csv": no such file or directory'],
-    ['ftp://h.example/x', '"ftp://h.example/x": ftp:// is not read'],
+    ['ftp://h.example/x', '"ftp://h.example/x": ftp:// is not read yet; http, https and files are'],
   ])('%s is wrong usage', async (operand, words) => {
     const { status, stderr } = await workdir().sh(`list-rows ${operand}`);
     expect([status, stderr]).toEqual([2, `list-rows: ${words}\n`]);

@@ -10,7 +10,7 @@ export const command = defineCommand({
   synopsis: ['[OPTION]... [LIST]...'],
   description: [
     'Reads lists as people have them and writes a row for each of theirs, with its URL as url in front and all other columns behind it: Parquet, CSV and TSV, JSON, NDJSON and plain lists of URLs, also packed with gzip or zstd. What a list is, is told by its content.',
-    'LIST is a file, a pattern such as "parts/*.csv" (in quotes: there may be more files than a command line holds), or a folder, which stands for all files in it. Without LIST, or where it is "-", standard input is read.',
+    'LIST is a file, an http or https address, a pattern such as "parts/*.csv" (in quotes: there may be more files than a command line holds), or a folder, which stands for all files in it. Without LIST, or where it is "-", standard input is read.',
     'The first row is written before the last is read, and memory does not grow with the list. A row that cannot be read becomes a row with "ok":false that names the file and the row, and the next is read.',
   ],
   options,

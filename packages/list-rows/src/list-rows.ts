@@ -6,7 +6,7 @@ import { listTable } from './list-table.js';
 import type { Options } from './options.js';
 import { namesIn } from './print-rows.js';
 import { createFailureReport } from './report/row-failures.js';
-import { openSource } from './source/open-source.js';
+import { createSourceOpener } from './source/open-source.js';
 import { openTable } from './tables/open-table.js';
 import { TableFailure } from './tables/table.js';
 
@@ -16,20 +16,23 @@ export async function listRows(io: Io, options: Options, operands: readonly stri
   const writer = createRowWriter(io.stdout, options);
   const printed = printedFields(options);
   const report = createFailureReport(io, writer, printed === undefined);
+  const sources = createSourceOpener(io, options);
   for (const name of names) {
     if (io.signal.aborted) break;
     try {
       await listOne(name);
     } catch (error) {
+      if (io.signal.aborted) break;
       await report.addTable(name, toFailure(error, name === names[0]));
     }
     report.endFile(name);
   }
+  await sources.close();
   await writer.flush();
   return report.hasAny && !options.failuresOk ? exitStatus.someFailed : exitStatus.ok;
 
   async function listOne(name: string): Promise<void> {
-    const source = await openSource(io, name);
+    const source = await sources.open(name);
     try {
       const table = await openTable(source, {
         format: options.formatIn,

@@ -19,6 +19,15 @@ export const manualSections = [
     ],
   },
   {
+    title: 'Addresses',
+    body: [
+      'A list at an http or https address is read by ranges where the server gives them: of Parquet only the footer and the ' +
+        'columns and row groups that are wanted. A range that fails is tried again (--retry), and each must be of the ' +
+        'version that the first was of (If-Range, ETag, Last-Modified): a list that changes while it is read is an error. ' +
+        'Where a server gives no ranges the list is read once, and Parquet copied to a file without a name.',
+    ],
+  },
+  {
     title: 'Columns',
     body: [
       'The column of the URLs is the one that is called url; else imageurl, imgurl, originalurl, contenturl, fileurl, ' +

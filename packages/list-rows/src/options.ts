@@ -1,4 +1,4 @@
-import { BadValue, oneOf, type OptionValues, rowOutputOptions } from '@fetchutils/plumbing';
+import { BadValue, httpOptions, oneOf, type OptionValues, rowOutputOptions } from '@fetchutils/plumbing';
 
 import { parseAddition, parseNames, parseRenamings } from './columns/parse-lists.js';
 import { formats } from './tables/formats.js';
@@ -63,6 +63,7 @@ export const options = {
   quoting: { group: input, help: 'cells of a TSV may stand in quotes, as pandas and Excel write them' },
   'failures-ok': { group: 'Output', help: 'exit with 0 also where rows could not be read' },
   ...rowOutputOptions,
+  ...httpOptions,
 } as const;
 
 /** What the options come to on a command line. */

@@ -1,6 +1,6 @@
 import type { Io, RowWriter } from '@fetchutils/plumbing';
 
-import { labelOf } from '../inputs/label-of.js';
+import { labelOf, withoutLogin } from '../inputs/label-of.js';
 import type { BadRow, TableFailure } from '../tables/table.js';
 
 /** Answers what could not be read: a row in the place of each, and a line on standard error for each file. */
@@ -20,7 +20,8 @@ export function createFailureReport(io: Io, writer: RowWriter, printsRows: boole
   function write(file: string, row: number | undefined, code: string, message: string, retryable: boolean) {
     hasAny = true;
     if (!printsRows) return undefined;
-    const place = row === undefined ? { file } : { file, row };
+    const shown = withoutLogin(file);
+    const place = row === undefined ? { file: shown } : { file: shown, row };
     return writer.write({ ok: false, ...place, error: { kind: 'input', code, message, retryable } });
   }
 
