@@ -121,6 +121,7 @@ describe.each<[string, Case[]]>([
 test('a file that cannot be had leaves nothing under its name, and the row names no path', async () => {
   const { row } = await fetchOne(server.url('/short-body/row'), '--retry 0');
   expect(Object.keys(row).sort()).toEqual([
+    'at',
     'attempts',
     'elapsed_ms',
     'error',
@@ -128,5 +129,6 @@ test('a file that cannot be had leaves nothing under its name, and the row names
     'outcome',
     'status',
     'url',
+    'waited_ms',
   ]);
 });

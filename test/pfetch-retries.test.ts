@@ -63,6 +63,13 @@ describe('--retry', () => {
     expect(server.requests('/status?code=500&retry')).toHaveLength(3);
   });
 
+  test('the time that attempts took is told apart from the time between them', async () => {
+    const { row } = await fetchOne(server.url('/retry-after-seconds?seconds=1&times=1&apart'));
+    expect(row).toMatchObject({ ok: true, attempts: 2 });
+    expect(row['waited_ms']).toBeGreaterThan(900);
+    expect(row['elapsed_ms']).toBeLessThan(Number(row['waited_ms']));
+  });
+
   test('tries nothing again that will not pass', async () => {
     expect((await fetchOne(server.url('/status?code=404&retry'))).row['attempts']).toBe(1);
   });

@@ -102,6 +102,8 @@ describe('rows out', () => {
       type: 'image/png',
       attempts: 1,
       elapsed_ms: expect.any(Number) as number,
+      waited_ms: expect.any(Number) as number,
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
     });
     expect(`${String(row?.['sha256'])}  ${String(row?.['path'])}\n`).toBe(
       (await w.sh(`sha256sum ${String(row?.['path'])}`)).stdout,

@@ -238,7 +238,7 @@ export class Run {
     const outcome = contents === undefined ? found : contents.sight(row, found);
     // What the journal knows was counted when it was read.
     const woken = outcome.reason === 'exists' ? quotas?.countFile(row, outcome.path ?? '') : undefined;
-    this.#give({ ...early, attempts: 0, startedAtMs: 0 }, outcome);
+    this.#give({ ...early, attempts: 0, startedAtMs: 0, triedMs: 0 }, outcome);
     this.#checkLimits();
     this.#gate?.wake(woken ?? []);
   }

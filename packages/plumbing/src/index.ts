@@ -15,6 +15,7 @@ export { gunzip, isGzip } from './packed/gunzip.js';
 export { httpOptions } from './http-options.js';
 export { httpSettings, type HttpSettings } from './http-settings.js';
 export { lockFile, type FileIdentity, type FileLock } from './file-lock.js';
+export { momentText } from './moment-text.js';
 export { monotonicMs } from './monotonic-ms.js';
 export { nearest } from './nearest.js';
 export { openInputs, type Input } from './open-inputs.js';
@@ -40,6 +41,7 @@ export {
   digestNames,
   type FieldMeaning,
   inputFields,
+  passingFields,
   type OutcomeName,
   outcomes,
   resultFields,

@@ -1,4 +1,4 @@
-import { monotonicMs, type RowWriter } from '@fetchutils/plumbing';
+import { type RowWriter } from '@fetchutils/plumbing';
 
 import type { Journal } from '../intake/journal.js';
 import type { Outcome } from '../intake/outcome.js';
@@ -32,8 +32,8 @@ export class Answers {
   /** Gives a row its answer; `host` is '' where no request was made. Tells the place in the journal where it stands. */
   give(answered: Answered, outcome: Outcome, host = ''): number | undefined {
     const text = resultText(answered, outcome);
-    const elapsedMs = answered.startedAtMs === 0 ? 0 : Math.round(monotonicMs() - answered.startedAtMs);
-    this.#tally.count(outcome, { attempts: answered.attempts, elapsedMs, host, row: answered.row });
+    const { attempts, triedMs, row } = answered;
+    this.#tally.count(outcome, { attempts, elapsedMs: Math.round(triedMs), host, row });
     // What is written here is done in some way; a row that was skipped or cancelled has nothing new to say, unless
     // its bytes were looked at.
     const isNews =

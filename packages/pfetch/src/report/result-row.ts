@@ -1,4 +1,4 @@
-import { appendMembers, monotonicMs, type Row } from '@fetchutils/plumbing';
+import { appendMembers, momentText, monotonicMs, type Row } from '@fetchutils/plumbing';
 
 import type { Expected, Validators } from '../intake/job.js';
 import { isOk, type Outcome } from '../intake/outcome.js';
@@ -12,16 +12,20 @@ export type Answered = {
   /** The version that is here, as far as a server has named it. */
   validators?: Validators | undefined;
   attempts: number;
+  /** When the first attempt began; 0 where there was none. */
   startedAtMs: number;
+  /** How long its attempts took, one after the other. */
+  triedMs: number;
 };
 
 /** The answer to a row as JSON text: the row as it stood, then what became of it. */
 export function resultText(answered: Answered, outcome: Outcome): string {
-  const { text, attempts, startedAtMs } = answered;
-  const elapsedMs = startedAtMs === 0 ? 0 : Math.round(monotonicMs() - startedAtMs);
+  const { text, attempts, startedAtMs, triedMs } = answered;
+  const elapsedMs = Math.round(triedMs);
+  const waitedMs = startedAtMs === 0 ? 0 : Math.max(0, Math.round(monotonicMs() - startedAtMs - triedMs));
   return appendMembers(
     text,
-    `${members(outcome, answered)},"attempts":${attempts},"elapsed_ms":${elapsedMs}`,
+    `${members(outcome, answered)},"attempts":${attempts},"elapsed_ms":${elapsedMs},"waited_ms":${waitedMs},"at":"${momentText()}"`,
   );
 }
 

@@ -49,7 +49,9 @@ export const resultFields = [
   ['retracts', 'the URL whose earlier answer no longer holds'],
   ['removed', 'the file that is gone for it'],
   ['attempts', 'requests made, redirects not counted'],
-  ['elapsed_ms', 'how long they took'],
+  ['elapsed_ms', 'how long they took, one after the other'],
+  ['waited_ms', 'how long it waited between them: pauses, rates, other rows'],
+  ['at', 'when the answer was known: ISO 8601, UTC'],
 ] as const satisfies readonly FieldMeaning[];
 
 /** What of an input row is about the one body that its URL names, and so about no other URL. */
@@ -60,4 +62,16 @@ export const bodyFields: readonly string[] = [
   ...digestNames,
   'etag',
   'last_modified',
+];
+
+/** What of an answer was true of one run, and is not of the next. */
+export const passingFields: readonly string[] = [
+  'input',
+  'ok',
+  'outcome',
+  'reason',
+  'attempts',
+  'elapsed_ms',
+  'waited_ms',
+  'at',
 ];

@@ -1,4 +1,4 @@
-import { fieldsOfAnswer, isResultRow, membersOf, type Row } from '@fetchutils/plumbing';
+import { fieldsOfAnswer, isResultRow, membersOf, passingFields, type Row } from '@fetchutils/plumbing';
 
 import { LastAnswers } from './last-answers.js';
 
@@ -38,8 +38,7 @@ export class DoneRows {
   }
 }
 
-/** What was true of one run, and is not of the next. */
-const passing: ReadonlySet<string> = new Set(['input', 'ok', 'outcome', 'reason', 'attempts', 'elapsed_ms']);
+const passing: ReadonlySet<string> = new Set(passingFields);
 
 /** The members of an answer that hold whatever becomes of the row in this run. */
 function lasting(text: string, ofAnswer: ReadonlySet<string>): string {

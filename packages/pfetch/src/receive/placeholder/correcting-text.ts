@@ -1,4 +1,4 @@
-import { appendMembers, dropMembers, type Row } from '@fetchutils/plumbing';
+import { appendMembers, dropMembers, momentText, type Row } from '@fetchutils/plumbing';
 
 /**
  * The row that takes back an earlier one: the same row with its failure, `retracts` (the URL whose earlier row no longer
@@ -13,6 +13,7 @@ export function correctingText(text: string, row: Row, message: string, removed:
     error: { kind: 'placeholder', code: 'learned', message, retryable: false, sha256 },
     retracts: url,
     removed,
+    at: momentText(),
   };
   return appendMembers(dropMembers(text, replaced), JSON.stringify(correction).slice(1, -1));
 }
@@ -25,4 +26,5 @@ const replaced: ReadonlySet<string> = new Set([
   'sha256',
   'duplicate_of',
   'error',
+  'at',
 ]);
