@@ -78,6 +78,7 @@ describe('--refresh', () => {
     expect(again.rows()).toMatchObject([
       { ok: true, outcome: 'unchanged', status: 304, path: 'f', attempts: 1 },
     ]);
+    expect(again.rows()[0]).not.toHaveProperty('final_url');
     expect(server.requests('/ok/refresh')[1]?.headers['if-modified-since']).toBe(
       'Tue, 01 Feb 2011 03:04:05 GMT',
     );

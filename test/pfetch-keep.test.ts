@@ -45,7 +45,7 @@ describe('--accept judges by the first bytes', () => {
     const { status, stderr } = await workdir().sh(`pfetch --accept='${types}'`);
     expect([status, stderr]).toEqual([
       2,
-      expect.stringContaining('media types such as image/*,application/pdf'),
+      expect.stringContaining('media types such as image/* or image/jpeg,application/pdf'),
     ]);
   });
 });

@@ -289,6 +289,7 @@ describe('options that cannot be', () => {
     ['--placeholders bad.ndjson', /--placeholders bad\.ndjson: entry 2 has "md4"/],
     ['--like none.jpg', /--like none\.jpg: no picture/],
     ['--image --no-sha256', /placeholders are learned by sha256/],
+    ['--plain --image', /--plain prints paths of files that may yet be taken back/],
     ['--dedupe skip --no-sha256', /--dedupe skip compares by sha256/],
   ])('%s', async (options, message) => {
     const w = workdir();

@@ -19,6 +19,11 @@ export function createContents(options: PfetchOptions, sink: Sink): Contents | u
       'placeholders are learned by sha256; leave out --no-sha256, or say --learn-placeholders 0',
     );
   }
+  if (threshold > 0 && options.plain) {
+    throw new UsageError(
+      '--plain prints paths of files that may yet be taken back as placeholders; say --learn-placeholders 0, or read the rows',
+    );
+  }
   return new Contents(
     threshold === 0 ? undefined : new Learning(threshold, sink),
     dedupe === 'keep' ? undefined : new Dedupe(dedupe, sink),

@@ -2,7 +2,7 @@ import type { Login } from '../../http-settings.js';
 import type { ResponseHead } from '../exchange.js';
 import type { FetchError } from '../fetch-error.js';
 import { type AddressPolicy, checkAddress, type HopAddress } from '../guard/address-guard.js';
-import { findRedirect, mayCarryCredentials } from './redirect.js';
+import { findRedirect, isRedirectStatus, mayCarryCredentials } from './redirect.js';
 import { takeLogin } from './request-url.js';
 
 /** What named a URL that the user did not name: a page, or a row in place of a mirror. The rules of a redirect hold from there. */
@@ -78,7 +78,7 @@ export class Trail {
 
   /** Where an answer redirects to, if it does and may. */
   findNext(head: ResponseHead, hasNewCookies: boolean, maxRedirects: number): URL | FetchError | undefined {
-    if (head.status < 300 || head.status > 399) return undefined;
+    if (!isRedirectStatus(head.status)) return undefined;
     // A server that redirects to the same URL to see whether its cookie comes back is no loop.
     if (hasNewCookies) this.#visited = [];
     else (this.#visited ??= []).push(this.#url.href);
