@@ -356,3 +356,16 @@ test("a host that redirects to another's picture does not make it a placeholder"
 function sha256Of(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
+
+test('a file that was here before the run is never taken back, whatever its bytes and whoever names it', async () => {
+  await using site = await startPictureSite((path) => ({
+    body: placeholder,
+    headers: { 'content-disposition': `attachment; filename="${path.replace(/.*\//, '')}.png"` },
+  }));
+  const w = workdir();
+  const mine = [5, 6].map((id) => `out/${id}.png`);
+  for (const file of mine) w.write(file, placeholder);
+  const input = [1, 2, 3, 4, 5, 6].map((id) => site.url(`/p/${id}`)).join('\n');
+  await w.sh('sleep 0.1; pfetch -q --image -J -j 1 -d out -o {name}', { input });
+  expect(w.files().filter((file) => file.startsWith('out/'))).toEqual(mine);
+});

@@ -66,7 +66,7 @@ export class Learning {
     if (!isPlaceholder) return undefined;
     this.#takeBack(takeBack, sighting);
     // A copy that got its name just before a kill has no row that could be corrected.
-    if (hashFile(path) === sighting.sha256) this.#sink.remove(path);
+    if (this.#mayBeOurs(path) && hashFile(path) === sighting.sha256) this.#sink.remove(path);
     return new FetchError('placeholder', 'learned', this.#reason(sighting.host), false);
   }
 
@@ -74,7 +74,7 @@ export class Learning {
   sight(row: Row, { reason, path }: Outcome): { sha256: string; error?: FetchError } | undefined {
     const { url } = row;
     if (reason !== 'exists' || path === undefined || typeof url !== 'string') return undefined;
-    if ((statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) < this.#bornMs) return undefined;
+    if (!this.#mayBeOurs(path)) return undefined;
     const host = hostOf(url);
     const sha256 = host === '' ? undefined : hashFile(path);
     if (sha256 === undefined) return undefined;
@@ -92,6 +92,11 @@ export class Learning {
     if (sighting.host === '') return;
     const found = this.#learned.note(sighting, reference);
     if (found.length > 0) this.#takeBack(found, sighting);
+  }
+
+  /** A file that is older than the journal is the user's, whatever its bytes. */
+  #mayBeOurs(path: string): boolean {
+    return (statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) >= this.#bornMs;
   }
 
   #takeBack(references: readonly number[], of?: Content): void {
