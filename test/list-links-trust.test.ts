@@ -179,3 +179,19 @@ describe('names without a scheme', () => {
     }
   });
 });
+
+test('headers of a page are not those of its links, which may be on any host: they are kept in input', async () => {
+  const headers = { Authorization: 'Bearer secret' };
+  const w = workdir();
+  w.write('saved.html', '<a href=https://elsewhere.example/x>x</a>');
+  const input = JSON.stringify({
+    url: 'https://h.example/p',
+    path: 'saved.html',
+    headers,
+    referer: 'r',
+    id: 1,
+  });
+  const [link] = (await w.sh('list-links', { input })).rows();
+  expect(link).toMatchObject({ url: 'https://elsewhere.example/x', id: 1, input: { headers, referer: 'r' } });
+  expect([link?.['headers'], link?.['referer']]).toEqual([undefined, undefined]);
+});

@@ -54,8 +54,10 @@ export const resultFields = [
   ['at', 'when the answer was known: ISO 8601, UTC'],
 ] as const satisfies readonly FieldMeaning[];
 
-/** What of an input row is about the one body that its URL names, and so about no other URL. */
+/** What of an input row is about its one URL and the body there, and so about no other: a login in a header least of all. */
 export const bodyFields: readonly string[] = [
+  'headers',
+  'referer',
   'out',
   'mirrors',
   'size',
