@@ -46,8 +46,8 @@ export const manualSections = [
   {
     title: 'Pace',
     body: [
-      'A host begins with one connection. Once it has answered it gets four, then twice as many each round while it answers well, up to --per-host and --jobs. A 429, a 503, a timeout or a reset halves them; other errors never speed a host up. Where there are more hosts than --jobs, each gets starts in proportion to the rows that wait for it (within --look-ahead), so that all come to an end together and none is asked faster than it need be.',
-      'Retry-After pauses the whole host. A host that refuses is asked at the rate at which it took requests until then, and a little faster with each answer. A job that waits holds no slot.',
+      'A host begins with one connection. Once it has answered it gets four, then twice as many each round while it answers well, up to --per-host and --jobs. A body that flows counts as an answer before it is whole; errors never speed a host up. Where a host refuses (429, 503, a timeout or a reset), a slower pace is tried: if a greater part is served at it, it is kept, and otherwise the host refuses at random and is asked as before. Where most is refused the pace goes back at once. Where there are more hosts than --jobs, each gets starts in proportion to the rows that wait for it (within --look-ahead), so that all come to an end together and none is asked faster than it need be.',
+      'Retry-After pauses the whole host. A faster pace than the one that is kept is tried now and then, ever more seldom where it is refused. A job that waits holds no slot.',
       'A host that never answered and lets a connection time out, or refuses three in a row, is down: its other rows fail at once as host-down, and one probe looks again after a second; later rows look again after two, four and so on. A host that has only ever been silent gets a quarter of the timeouts at such a second look, but at least a second.',
     ],
   },
