@@ -72,7 +72,7 @@ function report(what, run, times = 20_000) {
 }
 
 async function loadRoom(path) {
-  const entryPoints = [fileURLToPath(new URL(`../packages/pfetch/src/receive/${path}`, import.meta.url))];
+  const entryPoints = [fileURLToPath(new URL(`../packages/pfetch/src/body/${path}`, import.meta.url))];
   const { outputFiles } = await build({
     entryPoints,
     bundle: true,

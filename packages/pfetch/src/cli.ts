@@ -1,8 +1,8 @@
 import { defineCommand, outcomes } from '@fetchutils/plumbing';
 
-import { translateFlag } from './foreign-flags.js';
+import { translateFlag } from './options/foreign-flags.js';
 import { manualSections } from './manual-sections.js';
-import { options } from './options.js';
+import { options } from './options/options.js';
 
 /** The pfetch command: what it is, and where it starts. */
 export const command = defineCommand({

@@ -1,6 +1,6 @@
 import { errorKinds, fieldTable, inputFields, resultFields } from '@fetchutils/plumbing';
 
-import { builtInFields } from './intake/name/built-in-fields.js';
+import { builtInFields } from './naming/built-in-fields.js';
 
 const builtIns = fieldTable(builtInFields.map(([name, meaning]) => [`{${name}}`, meaning]));
 

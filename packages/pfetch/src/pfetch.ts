@@ -9,20 +9,20 @@ import {
   withSignal,
 } from '@fetchutils/plumbing';
 
-import { checkOutputs } from './check-outputs.js';
+import { checkOutputs } from './setup/check-outputs.js';
 import { Attempts } from './fetch/attempts.js';
-import { createAttemptSetting } from './fetch/create-attempt-setting.js';
-import { createIntake } from './intake/create-intake.js';
-import { namedFiles } from './named-files.js';
-import type { PfetchOptions } from './options.js';
-import { Answers } from './report/answers.js';
+import { createAttemptSetting } from './setup/create-attempt-setting.js';
+import { createIntake } from './setup/create-intake.js';
+import { namedFiles } from './setup/named-files.js';
+import type { PfetchOptions } from './options/options.js';
+import { Answers } from './run/answers.js';
 import { countRows } from './report/count-rows.js';
 import { startProgress } from './report/progress.js';
 import { Tally } from './report/tally.js';
 import { tellClosing } from './report/tell-closing.js';
 import { tellStopping } from './report/tell-stopping.js';
 import { writeSummary } from './report/write-summary.js';
-import { Run } from './run.js';
+import { Run } from './run/run.js';
 
 /** Downloads the URL of every row; the answer is the exit status. */
 export async function pfetch(io: Io, options: PfetchOptions, operands: string[]): Promise<number> {

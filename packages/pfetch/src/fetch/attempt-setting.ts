@@ -1,10 +1,10 @@
 import type { Exchange, HeadersFor, HttpSettings, RawHeaders, Ticker } from '@fetchutils/plumbing/http';
 
-import type { Job } from '../intake/job.js';
-import type { ReceiveSettings } from '../receive/body-receiver.js';
-import type { Judges } from '../receive/judges.js';
+import type { Job } from '../row/job.js';
+import type { ReceiveSettings } from '../body/body-receiver.js';
+import type { Judges } from './judges.js';
 import type { FetchError } from '@fetchutils/plumbing/http';
-import type { Outcome } from '../intake/outcome.js';
+import type { Outcome } from '../row/outcome.js';
 import type { FoundFile, FoundPart, Sink } from '../sinks/sink.js';
 import type { FindPlace } from './find-place.js';
 import type { Throttle } from './throttle.js';

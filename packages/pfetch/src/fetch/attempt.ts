@@ -14,12 +14,12 @@ import {
   Trail,
 } from '@fetchutils/plumbing/http';
 
-import type { Job } from '../intake/job.js';
-import type { Outcome } from '../intake/outcome.js';
-import { BodyReceiver } from '../receive/body-receiver.js';
+import type { Job } from '../row/job.js';
+import type { Outcome } from '../row/outcome.js';
+import { BodyReceiver } from '../body/body-receiver.js';
 import type { FoundPart } from '../sinks/sink.js';
 import { busyError } from '../sinks/sink-error.js';
-import type { AttemptResult } from './attempt-result.js';
+import type { AttemptResult } from '../row/attempt-result.js';
 import type { AttemptSetting } from './attempt-setting.js';
 import { completeBody } from './complete-body.js';
 import { type Continuation, judgeHead } from './judge-head.js';

@@ -1,8 +1,8 @@
 import { Roster } from '@fetchutils/plumbing';
 import type { FetchError, Ticking } from '@fetchutils/plumbing/http';
 
-import type { Job } from '../intake/job.js';
-import type { AttemptResult } from './attempt-result.js';
+import type { Job } from '../row/job.js';
+import type { AttemptResult } from '../row/attempt-result.js';
 import { Attempt } from './attempt.js';
 import type { AttemptSetting } from './attempt-setting.js';
 import { fetchDataUrl } from './fetch-data-url.js';

@@ -1,8 +1,8 @@
 import { FetchError, findHeader, parseHttpDate, type RawHeaders } from '@fetchutils/plumbing/http';
 
-import type { Job } from '../intake/job.js';
-import type { Outcome } from '../intake/outcome.js';
-import type { BodyReceiver, Received } from '../receive/body-receiver.js';
+import type { Job } from '../row/job.js';
+import type { Outcome } from '../row/outcome.js';
+import type { BodyReceiver, Received } from '../body/body-receiver.js';
 import type { AttemptSetting } from './attempt-setting.js';
 import { fetchedOutcome } from './outcomes.js';
 

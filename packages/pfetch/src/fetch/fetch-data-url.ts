@@ -1,8 +1,8 @@
 import { FetchError } from '@fetchutils/plumbing/http';
 
-import type { Job } from '../intake/job.js';
-import { BodyReceiver } from '../receive/body-receiver.js';
-import type { AttemptResult } from './attempt-result.js';
+import type { Job } from '../row/job.js';
+import { BodyReceiver } from '../body/body-receiver.js';
+import type { AttemptResult } from '../row/attempt-result.js';
 import type { AttemptSetting } from './attempt-setting.js';
 import { completeBody } from './complete-body.js';
 import { decodeDataUrl } from './data-url.js';

@@ -1,10 +1,10 @@
 import { FetchError } from '@fetchutils/plumbing/http';
 
-import type { Outcome } from '../intake/outcome.js';
-import type { Received } from '../receive/body-receiver.js';
-import type { Contents } from '../receive/contents/contents.js';
+import type { Outcome } from '../row/outcome.js';
+import type { Received } from '../body/body-receiver.js';
+import type { Contents } from '../memory/contents/contents.js';
 import type { CompleteBody } from './complete-body.js';
-import { finalName, type FinalNaming } from './final-name.js';
+import { finalName, type FinalNaming } from '../naming/final-name.js';
 
 /** The name of a body that is kept; why it cannot be; or the answer to its row where it need not be. */
 export type Place = string | FetchError | Outcome;

@@ -1,4 +1,4 @@
-import { FetchError, findHeader, type ResponseHead } from '@fetchutils/plumbing/http';
+import { FetchError, findHeader, isRetryableStatus, type ResponseHead } from '@fetchutils/plumbing/http';
 
 import type { PartState } from '../sinks/sink.js';
 import { lengthOfContinuation } from './resume.js';
@@ -23,7 +23,6 @@ export type HeadVerdict =
   | { act: 'fail'; error: FetchError };
 
 const receivable: ReadonlySet<number> = new Set([200, 201, 202, 203, 226]);
-const passing: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** Decides about a response that is no redirect. */
 export function judgeHead(head: ResponseHead, asked: Asked): HeadVerdict {
@@ -35,12 +34,7 @@ export function judgeHead(head: ResponseHead, asked: Asked): HeadVerdict {
   if (status === 206) return judgeContinuation(head, asked);
   if (status === 304 && asked.isConditional) return { act: 'unchanged' };
   if (status === 416 && asked.partial !== undefined) return { act: 'restart' };
-  return fail(String(status), describe(head), passing.has(status));
-}
-
-/** True for an answer that says: come back later. */
-export function isPostponement(status: number | undefined): boolean {
-  return status === 429 || status === 503;
+  return fail(String(status), describe(head), isRetryableStatus(status));
 }
 
 function judgeContinuation(head: ResponseHead, { partial }: Asked): HeadVerdict {

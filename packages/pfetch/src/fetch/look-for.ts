@@ -1,5 +1,5 @@
-import type { Naming } from '../intake/name/create-naming.js';
-import { findExistingFile } from '../intake/existing-file.js';
+import type { Naming } from '../naming/naming.js';
+import { findExistingFile } from '../naming/existing-file.js';
 import type { Sink } from '../sinks/sink.js';
 import type { AttemptSetting } from './attempt-setting.js';
 

@@ -1,6 +1,6 @@
 import type { RawHeaders } from '@fetchutils/plumbing/http';
 
-import type { Validators } from '../intake/job.js';
+import type { Validators } from '../row/job.js';
 import type { Continuation } from './judge-head.js';
 
 /** The headers of a request for a whole body (the very same list, which the wire knows by then), its rest, or its change. */

@@ -1,4 +1,4 @@
-import type { Quotas } from '../intake/quota/quotas.js';
+import type { Quotas } from '../quota/quotas.js';
 
 /** How one value of a quota's field stands at the end of a run. */
 export type QuotaStats = {

@@ -1,7 +1,7 @@
 import { appendMembers, momentText, monotonicMs, type Row } from '@fetchutils/plumbing';
 
-import type { Expected, Validators } from '../intake/job.js';
-import { isOk, type Outcome } from '../intake/outcome.js';
+import type { Expected, Validators } from '../row/job.js';
+import { isOk, type Outcome } from '../row/outcome.js';
 
 /** What an answer is about. */
 export type Answered = {

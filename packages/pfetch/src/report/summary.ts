@@ -1,6 +1,6 @@
 import { formatBytes, monotonicMs, outcomes as order } from '@fetchutils/plumbing';
 
-import type { Quotas } from '../intake/quota/quotas.js';
+import type { Quotas } from '../quota/quotas.js';
 import { clock } from './clock.js';
 import { quotaLines, quotaStats } from './quota-table.js';
 import type { GroupTally, Tally } from './tally.js';

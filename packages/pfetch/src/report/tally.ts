@@ -1,6 +1,6 @@
 import { fieldText, monotonicMs, type Row } from '@fetchutils/plumbing';
 
-import { isOk, type Outcome } from '../intake/outcome.js';
+import { isOk, type Outcome } from '../row/outcome.js';
 
 /** What one host, or one value of the field of --stats-by, came to in a run. */
 export type GroupTally = {

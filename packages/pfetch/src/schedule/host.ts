@@ -1,9 +1,9 @@
 import { backoffMs } from '@fetchutils/plumbing/http';
 
-import type { Job } from '../intake/job.js';
+import type { Job } from '../row/job.js';
 import { Breaker } from './breaker.js';
 import { HostPace } from './host-pace.js';
-import { Queue } from './queue.js';
+import { Queue } from '@fetchutils/plumbing';
 
 /** One host: what waits for it, and how it is treated. */
 export class Host {

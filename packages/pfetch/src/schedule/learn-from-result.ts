@@ -1,8 +1,7 @@
 import { monotonicMs } from '@fetchutils/plumbing';
-import type { FetchError } from '@fetchutils/plumbing/http';
+import { type FetchError, isPostponement } from '@fetchutils/plumbing/http';
 
-import type { AttemptResult } from '../fetch/attempt-result.js';
-import { isPostponement } from '../fetch/judge-head.js';
+import type { AttemptResult } from '../row/attempt-result.js';
 import type { PaceSignal } from './host-pace.js';
 import type { Host } from './host.js';
 

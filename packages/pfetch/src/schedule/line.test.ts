@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import type { Job } from '../intake/job.js';
+import type { Job } from '../row/job.js';
 import { Host } from './host.js';
 import { Line } from './line.js';
 

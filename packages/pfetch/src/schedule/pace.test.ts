@@ -1,7 +1,7 @@
 import { FetchError } from '@fetchutils/plumbing/http';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import type { Job } from '../intake/job.js';
+import type { Job } from '../row/job.js';
 import { Heap } from './heap.js';
 import { Scheduler } from './scheduler.js';
 

@@ -1,9 +1,8 @@
 import { monotonicMs } from '@fetchutils/plumbing';
-import { backoffMs } from '@fetchutils/plumbing/http';
+import { backoffMs, isPostponement } from '@fetchutils/plumbing/http';
 
-import { isPostponement } from '../fetch/judge-head.js';
-import type { Job } from '../intake/job.js';
-import type { Outcome } from '../intake/outcome.js';
+import type { Job } from '../row/job.js';
+import type { Outcome } from '../row/outcome.js';
 import { busy } from '../sinks/sink-error.js';
 import type { Host } from './host.js';
 

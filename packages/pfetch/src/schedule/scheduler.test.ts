@@ -1,9 +1,9 @@
 import { FetchError } from '@fetchutils/plumbing/http';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import type { AttemptResult } from '../fetch/attempt-result.js';
-import type { Job } from '../intake/job.js';
-import type { Outcome } from '../intake/outcome.js';
+import type { AttemptResult } from '../row/attempt-result.js';
+import type { Job } from '../row/job.js';
+import type { Outcome } from '../row/outcome.js';
 import { Scheduler, type SchedulerOptions } from './scheduler.js';
 
 type Begun = {

@@ -1,9 +1,9 @@
 import { monotonicMs } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
-import type { AttemptResult } from '../fetch/attempt-result.js';
-import type { Job } from '../intake/job.js';
-import { cancelledOutcome, type Outcome } from '../intake/outcome.js';
+import type { AttemptResult } from '../row/attempt-result.js';
+import type { Job } from '../row/job.js';
+import { cancelledOutcome, type Outcome } from '../row/outcome.js';
 import { isOutOfFiles } from '../sinks/sink-error.js';
 import { Alarms } from './alarms.js';
 import { findRest, type Rest } from './find-rest.js';

@@ -19,7 +19,7 @@ export { takeLogin } from './attempt/request-url.js';
 export { Trail, type Referral } from './attempt/trail.js';
 export { isEntityTag, isStrongEntityTag } from './headers/entity-tag.js';
 export { findRedirect, isRedirectStatus, mayCarryCredentials } from './attempt/redirect.js';
-export { httpStatusError } from './client/retry-status.js';
+export { httpStatusError, isPostponement, isRetryableStatus } from './attempt/status.js';
 export { RetryBudget } from './client/retry-budget.js';
 export { parseHttpDate } from './headers/http-date.js';
 export { readRetryAfter } from './headers/retry-after.js';

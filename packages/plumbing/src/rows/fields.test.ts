@@ -9,7 +9,7 @@ import { isResultRow, withoutResult } from './without-result.js';
 const packages = new URL('../../../', import.meta.url);
 
 /** Sources that name the fields because it is they that write them. */
-const writers = ['plumbing/src/rows/fields.ts', 'pfetch/src/receive/placeholder/correcting-text.ts'];
+const writers = ['plumbing/src/rows/fields.ts', 'pfetch/src/memory/learned/correcting-text.ts'];
 
 describe('the lists', () => {
   test('no other source names them: a copy would be stale one day', () => {

@@ -1,5 +1,5 @@
 import { StopRun, withoutLogin } from '@fetchutils/plumbing';
-import { FetchError, type HttpClient } from '@fetchutils/plumbing/http';
+import { FetchError, type HttpClient, isRetryableStatus } from '@fetchutils/plumbing/http';
 
 import type { ExistsRule } from './exists-rule.js';
 
@@ -8,9 +8,6 @@ type Answer = { status: number; bytes: number | undefined; url: string; isRedire
 
 /** Statuses with which servers refuse HEAD itself, or all that they do not know. */
 const refusals: ReadonlySet<number> = new Set([400, 403, 405, 501]);
-
-/** Statuses that say nothing of the URL. */
-const busy: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504]);
 
 /** A question to the server whether a URL exists. What is no answer is a StopRun. */
 export function createProbe(
@@ -63,7 +60,7 @@ function toAnswer(
   bytes: number | undefined,
 ): Answer {
   const { status, url, redirects } = response;
-  if (busy.has(status))
+  if (isRetryableStatus(status))
     throw new StopRun(
       `${withoutLogin(asked)}: status ${status} after all retries, so nothing is known of it`,
     );

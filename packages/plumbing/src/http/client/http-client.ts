@@ -16,7 +16,7 @@ import { parseRequestUrl } from '../attempt/request-url.js';
 import { collectHeaders } from '../headers/response-headers.js';
 import { readRetryAfter } from '../headers/retry-after.js';
 import { RetryBudget } from './retry-budget.js';
-import { isRetryableStatus } from './retry-status.js';
+import { isRetryableStatus } from '../attempt/status.js';
 
 export type HttpRequest = {
   url: string;

@@ -1,0 +1,97 @@
+import { existsSync, openSync } from 'node:fs';
+
+import {
+  compileTemplate,
+  type DigestName,
+  parseTemplate,
+  UsageError,
+  withoutResult,
+} from '@fetchutils/plumbing';
+
+import type { PfetchOptions } from '../options/options.js';
+import type { Contents } from '../memory/contents/contents.js';
+import { createContents } from './create-contents.js';
+import { DoneRows, type ReadAnswer } from '../memory/done/done-rows.js';
+import { Intake } from '../run/intake.js';
+import { Journal } from '../memory/journal.js';
+import type { Naming } from '../naming/naming.js';
+import { createNaming } from './create-naming.js';
+import { compileNameTemplate } from '../naming/name-template.js';
+import { nameOfUrl } from '../naming/url-name.js';
+import type { Sink } from '../sinks/sink.js';
+import { FileSink } from '../sinks/file-sink.js';
+import { createQuotas } from './create-quotas.js';
+import type { Quotas } from '../quota/quotas.js';
+import { readRowAt } from '../memory/read-row-at.js';
+import { replayRows, type TakeRow } from '../memory/replay-rows.js';
+
+/** The intake of a run, from the options and the files that the command line names. */
+export async function createIntake(
+  options: PfetchOptions,
+  files: readonly string[],
+): Promise<{
+  intake: Intake;
+  journal: Journal | undefined;
+  naming: Naming;
+  sink: Sink;
+  quotas: Quotas | undefined;
+  contents: Contents | undefined;
+}> {
+  if (options.refresh && options.overwrite)
+    throw new UsageError('--refresh and --overwrite exclude each other');
+  const naming = createNaming(options, files);
+  const sink = new FileSink({ dir: naming.dir, fsync: options.fsync });
+  const nameOf =
+    options.output === undefined
+      ? ({ url }: { url: URL }) => ({ key: nameOfUrl(url) })
+      : compileNameTemplate(options.output);
+  const done = new DoneRows();
+  const contents = createContents(options, sink);
+  const quotas = createQuotas(options.quota, options.quotaOf, contents?.takesBack === true);
+  const journal = await openJournal(options, contents, naming.dir, (row, text, reference) => {
+    done.learn(row, text, reference);
+    quotas?.replay(row, withoutResult(text, row).row);
+    contents?.replay(row, reference);
+  });
+  for (const { row, text } of journal === undefined ? [] : (contents?.uncorrected(journal) ?? []))
+    done.forget(row, text);
+  done.seal(readerOf(options, journal));
+  const mirror = options.mirror === undefined ? undefined : compileTemplate(parseTemplate(options.mirror));
+  const intake = new Intake({
+    sink,
+    algorithms: [...new Set<DigestName>(['sha256', ...options.checksum])],
+    nameOf,
+    counted: [
+      ...options.quota.map(({ field }) => field),
+      ...(options.statsBy === undefined ? [] : [options.statsBy]),
+    ],
+    taken: naming.taken,
+    recall: (text) => done.recall(text),
+    mirrorOf: mirror,
+    existing: options.refresh ? 'refresh' : options.overwrite ? 'overwrite' : 'skip',
+    mayExist: naming.mayExist,
+    pathOf: naming.pathOf,
+  });
+  return { intake, journal, naming, sink, quotas, contents };
+}
+
+/** The journal that was asked for, which a dry run only reads; where contents are compared without one, one that ends with the run. */
+async function openJournal(
+  { journal, dryRun }: PfetchOptions,
+  contents: Contents | undefined,
+  dir: string,
+  take: TakeRow,
+): Promise<Journal | undefined> {
+  if (journal === undefined) return contents === undefined ? undefined : Journal.openScratch(dir);
+  if (!dryRun) return Journal.open(journal, take);
+  if (existsSync(journal)) await replayRows(journal, take);
+  return undefined;
+}
+
+/** Reads answers back; a dry run, which does not open the journal for writing, from the file. */
+function readerOf({ journal: path, dryRun }: PfetchOptions, journal: Journal | undefined): ReadAnswer {
+  if (journal !== undefined) return (reference) => journal.read(reference);
+  if (path === undefined || !dryRun || !existsSync(path)) return () => undefined;
+  const fd = openSync(path, 'r');
+  return (reference) => readRowAt(fd, reference);
+}
