@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import { gzipSync } from 'node:zlib';
 
@@ -7,10 +8,17 @@ import { type Answer, type Site, startSite } from './support/sites/page-site.js'
 import { workdir } from './support/workdir.js';
 
 const pages: Record<string, Answer> = {
+  '/large': { type: 'text/html', body: gzipSync(shrinkable(700)) },
   '/bomb': { type: 'text/html', body: gzipSync(Buffer.alloc(100_000_000, ' ')) },
   '/long': `<a href=first>${'<p>text'.repeat(50_000)}<a href=last>`,
   '/well': '<a href=well>',
 };
+/** 100 kB each, of which one is left when they are packed. */
+function shrinkable(pieces: number): Buffer {
+  return Buffer.concat(
+    Array.from({ length: pieces }, () => Buffer.from(randomBytes(500).toString('hex').padEnd(100_000))),
+  );
+}
 let site: Site;
 beforeEach(async () => {
   site = await startSite((path) => pages[path]);
@@ -34,8 +42,16 @@ describe('a page that is too much is one failed row, and the next page is read',
   });
 
   test('by default from 64 MB on, unpacked', async () => {
-    const said = await workdir().sh(`list-links -j 1 ${site.url('/bomb')} ${site.url('/well')}`);
+    const said = await workdir().sh(`list-links -j 1 ${site.url('/large')} ${site.url('/well')}`);
     expect(said.rows()).toMatchObject([tooLarge, { url: site.url('/well') }]);
+  });
+
+  test('where it unpacks to more than 250 times what came, as pfetch has it', async () => {
+    const said = await workdir().sh(`list-links -j 1 --max-page 0 ${site.url('/bomb')} ${site.url('/well')}`);
+    expect(said.rows()).toMatchObject([
+      { ok: false, error: { kind: 'size', code: 'unpacks-too-far', retryable: false } },
+      { url: site.url('/well') },
+    ]);
   });
 
   test('for one attribute, whatever the page may have', async () => {

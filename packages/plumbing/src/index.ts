@@ -27,6 +27,7 @@ export { isUrlOperand } from './is-url-operand.js';
 export { readInputs } from './read-inputs.js';
 export { readList } from './rows/read-list.js';
 export { readRows } from './rows/read-rows.js';
+export { unpacksTooFar } from './packed/unpacks-too-far.js';
 export { refuseForeign } from './packed/refuse-foreign.js';
 export { Roster } from './roster.js';
 export { runMain } from './run-main.js';

@@ -1,5 +1,7 @@
+import { isGzip } from '@fetchutils/plumbing';
+
 import { maxHeadBytes } from '../charset/prescan-meta.js';
-import { isGzip, unzip } from './unzip.js';
+import { unzip } from './unzip.js';
 
 type Chunks = AsyncIterable<Buffer> | Iterable<Buffer>;
 

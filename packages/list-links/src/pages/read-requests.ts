@@ -1,7 +1,6 @@
-import { type Io, readList } from '@fetchutils/plumbing';
+import { type Io, isGzip, readList } from '@fetchutils/plumbing';
 
 import { type BadRequest, type PageRequest, requestOfOperand, requestOfRow } from './page-request.js';
-import { isGzip } from './unzip.js';
 
 /** What standard input holds: one page, names of pages, or whichever its first character says. */
 export type StdinMeaning = 'html' | 'pages' | 'guess';

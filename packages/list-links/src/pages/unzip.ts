@@ -1,3 +1,7 @@
+import { isGzip, unpacksTooFar } from '@fetchutils/plumbing';
+
+import { PageFailure } from './page-failure.js';
+
 /** The chunks as they are, or unpacked where they begin with gzip's magic bytes: names and types often lie about it. */
 export async function* unzip(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
   const iterator =
@@ -17,11 +21,6 @@ export async function* unzip(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): 
   }
 }
 
-/** True where bytes begin with gzip's magic number. */
-export function isGzip(start: Buffer): boolean {
-  return start[0] === 0x1f && start[1] === 0x8b;
-}
-
 async function* resume(
   start: Buffer,
   iterator: AsyncIterator<Buffer> | Iterator<Buffer>,
@@ -33,18 +32,31 @@ async function* resume(
 async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   // Most pages are not packed, and these take 3 ms to load.
   const [{ Readable }, { createGunzip }] = await Promise.all([import('node:stream'), import('node:zlib')]);
-  const source = Readable.from(copies(chunks), { objectMode: false });
+  let packedBytes = 0;
+  let unpackedBytes = 0;
+  const count = (bytes: number): void => void (packedBytes += bytes);
+  const source = Readable.from(copies(chunks, count), { objectMode: false });
   const unzipped = createGunzip();
   source.on('error', (error) => unzipped.destroy(error));
   source.pipe(unzipped);
   try {
-    for await (const chunk of unzipped) yield chunk as Buffer;
+    for await (const chunk of unzipped as AsyncIterable<Buffer>) {
+      const bomb = unpacksTooFar(packedBytes, (unpackedBytes += chunk.length));
+      if (bomb !== undefined) throw new PageFailure('size', 'unpacks-too-far', bomb);
+      yield chunk;
+    }
   } finally {
     source.destroy();
   }
 }
 
 /** A stream reads ahead, and chunks may share their memory. */
-async function* copies(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) yield Buffer.from(chunk);
+async function* copies(
+  chunks: AsyncIterable<Buffer>,
+  count: (bytes: number) => void,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    count(chunk.length);
+    yield Buffer.from(chunk);
+  }
 }

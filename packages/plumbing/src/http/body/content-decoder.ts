@@ -3,6 +3,7 @@ import type zlib from 'node:zlib';
 
 import type { ContentCoding } from './content-codings.js';
 import { late } from '../../late-modules.js';
+import { unpacksTooFar } from '../../packed/unpacks-too-far.js';
 import { FetchError } from '../fetch-error.js';
 
 /** Who takes the decoded body; nothing is called after onEnd or onError. */
@@ -24,13 +25,8 @@ export type ContentDecoder = {
   destroy(): void;
 };
 
-/** Text shrinks to a tenth, tables of the same lines to a hundredth; what unpacks to more than this is a bomb. */
-const maxRatio = 250;
-/** Up to here nobody is hurt. */
-const harmlessBytes = 10 * 1024 * 1024;
-
 /**
- * Undoes content codings as a body streams, up to `maxRatio` times what has come. Memory stays flat as long as the handler
+ * Undoes content codings as a body streams, as far as `unpacksTooFar` lets it. Memory stays flat as long as the handler
  * pauses. An empty body is empty, whatever was announced.
  */
 export function createContentDecoder(
@@ -46,9 +42,9 @@ export function createContentDecoder(
   const give = (data: Buffer): void => {
     if (isOver) return;
     unpackedBytes += data.length;
-    if (unpackedBytes > harmlessBytes && unpackedBytes > packedBytes * maxRatio)
-      finish(() => handler.onError(bomb(packedBytes)));
-    else handler.onData(data);
+    const bomb = unpacksTooFar(packedBytes, unpackedBytes);
+    if (bomb === undefined) handler.onData(data);
+    else finish(() => handler.onError(new FetchError('size', 'unpacks-too-far', bomb, false)));
   };
 
   const start = (chunk: Buffer): void => {
@@ -127,9 +123,4 @@ function describe(error: Error): FetchError {
   return code === 'Z_BUF_ERROR'
     ? new FetchError('truncated', code, 'the encoded body ended too early')
     : new FetchError('http', code, `the body is not encoded as announced: ${error.message}`, false);
-}
-
-function bomb(packedBytes: number): FetchError {
-  const message = `${packedBytes} bytes unpack to more than ${maxRatio} times as many, and more than 10 MB`;
-  return new FetchError('size', 'unpacks-too-far', message, false);
 }
