@@ -1,7 +1,6 @@
 import {
   BadValue,
   byteSize,
-  duration,
   httpOptions,
   nonNegativeInteger,
   oneOf,
@@ -13,14 +12,13 @@ import {
 } from '@fetchutils/plumbing';
 
 import { urlPattern } from './filter/url-pattern.js';
-import { isJsonPath } from './json/json-path.js';
+import { renderOptions } from './render/render-options.js';
 import { compileSelector } from './select/compile-selector.js';
 
 const kinds = 'Which links';
 const filters = 'Filters';
 const urls = 'URLs';
 const pages = 'Pages';
-const rendered = 'Rendered pages';
 
 /** The options of list-links. */
 export const options = {
@@ -157,47 +155,7 @@ export const options = {
     help: 'follow --next and --follow-next for at most N pages',
   },
 
-  render: {
-    group: rendered,
-    help: 'open the pages in a Chromium or Chrome that is installed, run their scripts, and wait until they are quiet; -j is the number of tabs',
-  },
-  browser: {
-    value: 'PATH',
-    group: rendered,
-    completes: 'file',
-    help: 'the browser to use, instead of the first that is found',
-  },
-  'click-once': {
-    value: 'CSS',
-    group: rendered,
-    many: true,
-    parse: browserSelector,
-    help: 'first click the first element that matches, if there is one: consent, "show all"',
-  },
-  wait: { value: 'CSS', group: rendered, parse: browserSelector, help: 'wait until an element matches' },
-  'wait-timeout': {
-    value: 'TIME',
-    group: rendered,
-    parse: duration,
-    default: 30_000,
-    defaultText: '30s',
-    help: 'how long --wait waits',
-  },
-  scroll: { group: rendered, help: 'scroll on until nothing new appears' },
-  click: {
-    value: 'CSS',
-    group: rendered,
-    parse: browserSelector,
-    help: 'click each element that matches, and list what --select matches then: the thumbnail that opens the picture',
-  },
-  'render-timeout': {
-    value: 'TIME',
-    group: rendered,
-    parse: duration,
-    default: 300_000,
-    defaultText: '5m',
-    help: 'give up a rendered page after this long; what was found is printed',
-  },
+  ...renderOptions,
 
   ...rowOutputOptions,
   ...httpOptions,
@@ -217,12 +175,6 @@ function list(text: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
-}
-
-/** For Chromium to judge; what no parser of selectors can read is told here already. */
-function browserSelector(css: string): string {
-  if (isJsonPath(css)) throw new BadValue('a CSS selector such as a.download');
-  return compileSelector(css).source;
 }
 
 function classSelector(name: string) {

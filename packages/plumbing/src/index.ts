@@ -8,6 +8,7 @@ export { compileTemplate, MissingField } from './template/compile-template.js';
 export { createRandom, type Random } from './random.js';
 export { createRowWriter, parseFormat, rowOutputOptions, type RowWriter } from './rows/write-rows.js';
 export { defineCommand, type Command } from './command.js';
+export { parseDimensions, type Size } from './dimensions.js';
 export { exitStatus } from './exit-status.js';
 export { compileFormat } from './template/format-value.js';
 export { findCacheFolder } from './cache-folder.js';

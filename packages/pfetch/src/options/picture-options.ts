@@ -1,6 +1,6 @@
-import { BadValue, nonNegativeInteger, oneOf, positiveInteger } from '@fetchutils/plumbing';
+import { BadValue, nonNegativeInteger, oneOf, parseDimensions, positiveInteger } from '@fetchutils/plumbing';
 
-import { parseAspect, parseDimensions } from '../body/image/parse-limits.js';
+import { parseAspect } from '../body/image/parse-limits.js';
 import { usualDistance } from '../body/pixels/usual-distance.js';
 
 const group = 'Pictures';

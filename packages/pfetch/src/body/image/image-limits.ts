@@ -1,3 +1,5 @@
+import type { Size } from '@fetchutils/plumbing';
+
 import type { Fault } from './fault.js';
 
 /** What `--min-dimensions`, `--max-dimensions`, `--aspect` and `--svg` ask of a picture. */
@@ -8,8 +10,6 @@ export type ImageLimits = {
   aspect?: { min: number; max: number } | undefined;
   svg?: boolean | undefined;
 };
-
-export type Size = { width: number; height: number };
 
 /** What is wrong with a picture of this size, sides as stored; undefined where it is within the limits. */
 export function judgeSize(

@@ -1,14 +1,5 @@
 import { BadValue } from '@fetchutils/plumbing';
 
-import type { Size } from './image-limits.js';
-
-/** Reads `32x32` or `640x480`. */
-export function parseDimensions(text: string): Size {
-  const [, width, height] = /^(\d{1,9})[x×](\d{1,9})$/i.exec(text) ?? [];
-  if (!width || !height) throw new BadValue('a width and a height such as 32x32');
-  return { width: Number(width), height: Number(height) };
-}
-
 /** Reads `1:3..3:1`, or one bound as `1:3..` or `..3:1`, or one shape as `16:9`. */
 export function parseAspect(text: string): { min: number; max: number } {
   const [, from, to] = /^(.*)\.\.(.*)$/.exec(text) ?? [text, text, text];
