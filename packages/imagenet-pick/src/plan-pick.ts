@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-import type { ClassCount } from './choose/class-count.js';
+import type { ClassCount } from './wordnet/class-count.js';
 import { drawCandidates } from './choose/draw-candidates.js';
 import type { PickRules } from './choose/pick-classes.js';
 import type { Options } from './options.js';

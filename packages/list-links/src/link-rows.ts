@@ -1,7 +1,7 @@
 import { createRowWriter, type Io, quote } from '@fetchutils/plumbing';
 
 import type { Options } from './options.js';
-import type { Failure } from './pages/page-failure.js';
+import type { Failure } from './page-failure.js';
 
 /** Where a run's rows go: as JSON all of them, as text only links, for nobody could tell the others apart there. */
 export type LinkRows = {

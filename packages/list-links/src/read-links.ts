@@ -2,11 +2,11 @@ import { type Io, quote } from '@fetchutils/plumbing';
 import type { Referral } from '@fetchutils/plumbing/http';
 
 import { explainNothing } from './explain-nothing.js';
-import { headerLinks } from './kinds/header-links.js';
+import { headerLinks } from './pages/header-links.js';
 import type { LinkRows } from './link-rows.js';
 import { PageLinks } from './page-links.js';
 import { PageTrail } from './page-trail.js';
-import { failureOf, PageFailure } from './pages/page-failure.js';
+import { failureOf, PageFailure } from './page-failure.js';
 import type { BadRequest, PageRequest } from './pages/page-request.js';
 import { sourceToRender } from './pages/open-page.js';
 import type { PageSource } from './pages/page-source.js';

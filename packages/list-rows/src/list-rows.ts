@@ -8,7 +8,7 @@ import { namesIn } from './print-rows.js';
 import { createFailureReport } from './report/row-failures.js';
 import { createSourceOpener } from './source/open-source.js';
 import { openTable } from './tables/open-table.js';
-import { TableFailure } from './tables/table.js';
+import { TableFailure } from './table-failure.js';
 
 /** Writes the rows of all lists that the operands name; the answer is the exit status. */
 export async function listRows(io: Io, options: Options, operands: readonly string[]): Promise<number> {

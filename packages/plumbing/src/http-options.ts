@@ -4,7 +4,7 @@ import { findHeaderProblem } from './http/headers/header-syntax.js';
 import { parseProxy } from './http/connect/proxy.js';
 import { parseAddress } from './http/names/address.js';
 import { parseResolveOverride, type ResolveOverride } from './http/names/resolve-override.js';
-import type { Login } from './http-settings.js';
+import type { Login } from './http/login.js';
 import { byteSize, duration } from './quantities.js';
 import { nonNegativeInteger } from './values.js';
 

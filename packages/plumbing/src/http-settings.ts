@@ -6,6 +6,7 @@ import type { ResolverSettings } from './http/names/resolver.js';
 import type { SpeedFloor } from './http/body/speed-floor.js';
 import type { TlsSettings } from './http/connect/tls-client.js';
 import type { httpOptions } from './http-options.js';
+import type { Login } from './http/login.js';
 import type { OptionValues } from './option-table.js';
 
 /** Everything that the HTTP rooms are told, once the options have been read. A time of 0 is no limit. */
@@ -34,8 +35,6 @@ export type HttpSettings = {
   retryMaxTimeMs: number;
   maxRetryAfterMs: number;
 };
-
-export type Login = { user: string; password: string };
 
 /** The settings that options and environment come to; what contradicts itself is a UsageError. */
 export function httpSettings(

@@ -1,5 +1,5 @@
 export { byteSize, duration, formatBytes, formatShare } from './quantities.js';
-export { fieldText } from './rows/value-text.js';
+export { fieldText } from './template/value-text.js';
 export { checkOutput, type OutputKind } from './check-output.js';
 export { replaceFile } from './replace-file.js';
 export { codeOf, BadValue, Interrupted, ReaderGone, reasonOf, StopRun, UsageError } from './failures.js';

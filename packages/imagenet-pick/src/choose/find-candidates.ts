@@ -2,7 +2,7 @@ import { type Messages, quote, UsageError } from '@fetchutils/plumbing';
 
 import type { Lexicon } from '../wordnet/lexicon.js';
 import { walkUp } from '../wordnet/walk-up.js';
-import type { ClassCount } from './class-count.js';
+import type { ClassCount } from '../wordnet/class-count.js';
 import { resolveName } from './resolve-name.js';
 
 /** Which classes a user wants; all that is given must hold. */

@@ -1,7 +1,7 @@
 import type { ListedUrl } from '../list/read-line.js';
 import { UrlSet } from '../list/url-set.js';
 import type { HostTest } from '../urls/host-filter.js';
-import type { ClassCount } from './class-count.js';
+import type { ClassCount } from '../wordnet/class-count.js';
 
 /** What makes a class eligible, and which of its URLs are used. */
 export type PickRules = {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { quote, reasonOf, UsageError } from '@fetchutils/plumbing';
 
-import type { ClassCount } from './class-count.js';
+import type { ClassCount } from '../wordnet/class-count.js';
 
 /** Reads a table of classes with their counts: CSV with the header synid,class_name,urls,flickr_urls, or the same as JSON by wnid. */
 export async function readCountTable(path: string): Promise<ClassCount[]> {

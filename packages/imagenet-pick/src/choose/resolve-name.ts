@@ -1,7 +1,7 @@
 import { type Messages, nearest, quote, UsageError } from '@fetchutils/plumbing';
 
 import type { Lexicon } from '../wordnet/lexicon.js';
-import type { ClassCount } from './class-count.js';
+import type { ClassCount } from '../wordnet/class-count.js';
 
 export type NameQuestion = {
   /** The option that the name was given to. */

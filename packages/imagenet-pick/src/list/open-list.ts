@@ -10,8 +10,8 @@ import {
   UsageError,
 } from '@fetchutils/plumbing';
 
-import { identifyFile } from '../cache/identify-file.js';
-import { type ListCache, openListCache } from '../cache/list-cache.js';
+import { identifyFile } from './cache/identify-file.js';
+import { type ListCache, openListCache } from './cache/list-cache.js';
 import { closeOnFailure } from './close-on-failure.js';
 import { indexList } from './index-list.js';
 import { openRegularFile } from './open-regular-file.js';

@@ -1,6 +1,6 @@
 import type { Row } from '@fetchutils/plumbing';
 
-import type { ClassCount } from '../choose/class-count.js';
+import type { ClassCount } from '../wordnet/class-count.js';
 import type { Lexicon } from '../wordnet/lexicon.js';
 import { findDepth } from '../wordnet/walk-up.js';
 

@@ -1,4 +1,4 @@
-import type { ClassCount } from '../choose/class-count.js';
+import type { ClassCount } from '../wordnet/class-count.js';
 
 /** One bar: the classes with so many URLs, and those with at least so many. */
 export type HistogramBin = {

@@ -1,6 +1,6 @@
 import type { Io, RowWriter } from '@fetchutils/plumbing';
 
-import type { ClassCount } from '../choose/class-count.js';
+import type { ClassCount } from '../wordnet/class-count.js';
 import { countHistogram } from './count-histogram.js';
 import { drawHistogram } from './draw-histogram.js';
 

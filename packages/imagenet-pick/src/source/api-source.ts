@@ -8,7 +8,7 @@ import {
 } from '@fetchutils/plumbing';
 import { createHttpClient, FetchError, httpStatusError } from '@fetchutils/plumbing/http';
 
-import type { ClassCount } from '../choose/class-count.js';
+import type { ClassCount } from '../wordnet/class-count.js';
 import { toLineBlock } from '../list/line-blocks.js';
 import { countFromStart, readBlock } from '../list/read-block.js';
 import type { ListedUrl } from '../list/read-line.js';

@@ -1,4 +1,4 @@
-import type { ClassCount } from '../choose/class-count.js';
+import type { ClassCount } from '../wordnet/class-count.js';
 import type { ReadUrls } from '../choose/pick-classes.js';
 import type { ListedUrl } from '../list/read-line.js';
 

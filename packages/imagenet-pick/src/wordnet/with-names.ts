@@ -1,4 +1,4 @@
-import type { ClassCount } from '../choose/class-count.js';
+import type { ClassCount } from './class-count.js';
 import type { Lexicon } from './lexicon.js';
 
 /** A lexicon that also knows the names that came with the counts. */

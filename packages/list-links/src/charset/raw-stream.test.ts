@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { LinkCollector } from '../kinds/link-collector.js';
+import { LinkCollector } from '../collect/link-collector.js';
 import { planReading } from '../kinds/reading-plan.js';
 import { asItStands, type DecodeBytes } from '../html/decode-bytes.js';
 import { scanHtml } from '../html/scan-html.js';

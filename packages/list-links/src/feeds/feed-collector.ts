@@ -5,7 +5,7 @@ import type { PageElement } from '../html/page-element.js';
 import type { TokenSink } from '../html/token-sink.js';
 import { shorten } from '../kinds/collapse-blanks.js';
 import { type FoundLink, foundLink } from '../kinds/found-link.js';
-import type { PageListener } from '../kinds/link-collector.js';
+import type { PageListener } from '../collect/page-listener.js';
 import { wordsOf } from '../kinds/link-rule.js';
 import type { ReadingPlan } from '../kinds/reading-plan.js';
 import type { FeedNames } from './feed-names.js';

@@ -2,7 +2,7 @@ import { asItStands } from '../html/decode-bytes.js';
 import type { PageElement } from '../html/page-element.js';
 import { scanHtml } from '../html/scan-html.js';
 import type { FoundLink } from '../kinds/found-link.js';
-import { LinkCollector } from '../kinds/link-collector.js';
+import { LinkCollector } from '../collect/link-collector.js';
 import { planReading, type ReadingPlan } from '../kinds/reading-plan.js';
 
 /** Reads the HTML that a feed holds as text. */

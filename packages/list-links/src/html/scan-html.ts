@@ -1,15 +1,14 @@
-import type { LinkCollector } from '../kinds/link-collector.js';
 import type { DecodeBytes } from './decode-bytes.js';
 import { HtmlScanner } from './html-scanner.js';
 import { HtmlShape } from './html-shape.js';
 import type { Tag } from './tag.js';
-import type { TokenSink } from './token-sink.js';
+import type { ElementSink, TokenSink } from './token-sink.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** A scanner of an HTML page that tells a collector of its elements, those in `<template>` left out. */
 export function scanHtml(
   vocabulary: Vocabulary,
-  collector: LinkCollector,
+  collector: ElementSink,
   decode: DecodeBytes,
   isXml = false,
 ): HtmlScanner {
@@ -19,10 +18,10 @@ export function scanHtml(
 
 /** A class, not a literal with a getter: each such literal is a type of its own to V8, and a fifth of the scan goes there. */
 class VisibleSink implements TokenSink {
-  readonly #collector: LinkCollector;
+  readonly #collector: ElementSink;
   readonly #shape: HtmlShape;
 
-  constructor(collector: LinkCollector, shape: HtmlShape) {
+  constructor(collector: ElementSink, shape: HtmlShape) {
     this.#collector = collector;
     this.#shape = shape;
   }

@@ -1,6 +1,6 @@
 import { formatBytes } from '@fetchutils/plumbing';
 
-import { tooMuch } from '../pages/page-failure.js';
+import { tooMuch } from '../page-failure.js';
 import type { Tag } from './tag.js';
 
 // Of what is wanted of it several copies are made on the way to a row.

@@ -6,7 +6,7 @@ import { toUrl } from '@fetchutils/plumbing';
 import type { Referral } from '@fetchutils/plumbing/http';
 
 import { noSuchFile } from './no-such-file.js';
-import { PageFailure } from './page-failure.js';
+import { PageFailure } from '../page-failure.js';
 import type { PageRequest } from './page-request.js';
 import type { PageSource } from './page-source.js';
 import { type ChunkMemory, readFileChunks } from './read-file-chunks.js';

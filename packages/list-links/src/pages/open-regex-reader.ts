@@ -1,7 +1,7 @@
 import { decodeAttribute } from '../html/decode-entities.js';
 import { foundLink } from '../kinds/found-link.js';
-import type { PageListener } from '../kinds/link-collector.js';
-import type { TextReader } from './open-text-reader.js';
+import type { PageListener } from '../collect/page-listener.js';
+import type { TextReader } from '../collect/text-reader.js';
 
 /** A reader for whatever text a page is: what matches is a link, its first group if the expression has one. */
 export function openRegexReader(regex: RegExp, isMarkup: boolean, listener: PageListener): TextReader {

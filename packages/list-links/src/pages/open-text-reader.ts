@@ -7,23 +7,17 @@ import { listedUrl, robotsSitemap } from '../feeds/text-links.js';
 import { asItStands, type DecodeBytes } from '../html/decode-bytes.js';
 import type { PageElement } from '../html/page-element.js';
 import { scanHtml } from '../html/scan-html.js';
-import { openJsonReader } from '../json/open-json-reader.js';
+import { openJsonReader } from '../collect/open-json-reader.js';
 import { foundLink } from '../kinds/found-link.js';
 import { cssUrls } from '../kinds/css-urls.js';
-import { LinkCollector, type PageListener } from '../kinds/link-collector.js';
+import { LinkCollector } from '../collect/link-collector.js';
+import type { PageListener } from '../collect/page-listener.js';
+import type { TextReader } from '../collect/text-reader.js';
 import type { ReadingPlan } from '../kinds/reading-plan.js';
 import type { Selector } from '../select/compile-selector.js';
 import { openRegexReader } from './open-regex-reader.js';
-import { tooMuch } from './page-failure.js';
+import { tooMuch } from '../page-failure.js';
 import type { PageFormat } from './page-format.js';
-
-/** Takes in the text of a page, piece by piece. */
-export type TextReader = {
-  write(text: string): void;
-  end(): void;
-  /** How many elements the selectors matched. */
-  readonly selected: number;
-};
 
 const maxTreeText = 64 * 1024 * 1024;
 // What is longer is no line of a list of URLs.

@@ -3,11 +3,12 @@ import { formatBytes } from '@fetchutils/plumbing';
 import { pageCharset } from '../charset/page-charset.js';
 import { createRawStream } from '../charset/raw-stream.js';
 import { createTextStream, type TextStream } from '../charset/text-stream.js';
-import type { PageListener } from '../kinds/link-collector.js';
+import type { PageListener } from '../collect/page-listener.js';
 import type { ReadingPlan } from '../kinds/reading-plan.js';
-import { openHtmlReader, openTextReader, type TextReader } from './open-text-reader.js';
+import type { TextReader } from '../collect/text-reader.js';
+import { openHtmlReader, openTextReader } from './open-text-reader.js';
 import { pageChunks } from './page-chunks.js';
-import { tooMuch } from './page-failure.js';
+import { tooMuch } from '../page-failure.js';
 import { type PageFormat, pageFormat } from './page-format.js';
 import type { PageSource } from './page-source.js';
 

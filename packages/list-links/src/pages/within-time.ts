@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 
 import { monotonicMs } from '@fetchutils/plumbing';
 
-import { PageFailure } from './page-failure.js';
+import { PageFailure } from '../page-failure.js';
 
 /** The chunks of a body that has so long to come, the time apart that its reader takes for them; 0 is no limit. */
 export async function* withinTime(body: Readable, limitMs: number): AsyncGenerator<Buffer> {

@@ -11,7 +11,7 @@ import {
 } from '@fetchutils/plumbing/http';
 import type { Page, Response } from 'playwright-core';
 
-import { PageFailure } from '../pages/page-failure.js';
+import { PageFailure } from '../page-failure.js';
 import { type BrowserProxy, failureHeader } from './browser-proxy.js';
 
 /** Where a browser has come to. */

@@ -1,6 +1,7 @@
 import { toUrl } from '@fetchutils/plumbing';
 
-import { LinkCollector, type PageListener } from '../kinds/link-collector.js';
+import { LinkCollector } from '../collect/link-collector.js';
+import type { PageListener } from '../collect/page-listener.js';
 import type { ReadingPlan } from '../kinds/reading-plan.js';
 import type { ElementRecord } from './page-script.js';
 import { RenderedElement } from './rendered-element.js';

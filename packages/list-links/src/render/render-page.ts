@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { errors, type JSHandle, type Page } from 'playwright-core';
 
-import { PageFailure } from '../pages/page-failure.js';
+import { PageFailure } from '../page-failure.js';
 import {
   createPageReader,
   type ElementRecord,

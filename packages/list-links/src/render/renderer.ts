@@ -3,10 +3,10 @@ import { createHttpSession, type Referral } from '@fetchutils/plumbing/http';
 
 import type { Options } from '../options.js';
 import type { ReadingPlan } from '../kinds/reading-plan.js';
-import { headerLinks } from '../kinds/header-links.js';
+import { headerLinks } from '../pages/header-links.js';
 import type { PageLinks } from '../page-links.js';
 import type { PageSource } from '../pages/page-source.js';
-import { failureOf, PageFailure } from '../pages/page-failure.js';
+import { failureOf, PageFailure } from '../page-failure.js';
 import { type LaunchedBrowser, launchBrowser } from './launch-browser.js';
 import { startBrowserProxy } from './browser-proxy.js';
 import { type Arrival, goTo } from './go-to.js';

@@ -4,11 +4,11 @@ import { parse } from 'parse5';
 import { adapter } from 'parse5-htmlparser2-tree-adapter';
 
 import type { PageElement } from '../html/page-element.js';
-import type { LinkCollector } from '../kinds/link-collector.js';
-import { tooMuch } from '../pages/page-failure.js';
+import type { ElementSink } from '../html/token-sink.js';
+import { tooMuch } from '../page-failure.js';
 
 /** Walks the tree of a whole page and tells a collector of its elements: for selectors that ask where an element stands. */
-export function walkTree(html: string, collector: LinkCollector): void {
+export function walkTree(html: string, collector: ElementSink): void {
   const document = parse(html, { treeAdapter: boundedAdapter(), scriptingEnabled: false });
   // Its own stack: a page may nest a million elements.
   const steps: (ChildNode | { closes: string })[] = [...document.children].reverse();

@@ -1,7 +1,8 @@
 import type { Io, RowWriter } from '@fetchutils/plumbing';
 
 import { labelOf, withoutLogin } from '../inputs/label-of.js';
-import type { BadRow, TableFailure } from '../tables/table.js';
+import type { TableFailure } from '../table-failure.js';
+import type { BadRow } from '../tables/table.js';
 
 /** Answers what could not be read: a row in the place of each, and a line on standard error for each file. */
 export type FailureReport = {

@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 
 import { reasonOf } from '@fetchutils/plumbing';
 
-import { TableFailure } from '../tables/table.js';
+import { TableFailure } from '../table-failure.js';
 import type { ByteSource, RandomAccess } from './byte-source.js';
 
 const chunkBytes = 256 * 1024;

@@ -1,6 +1,6 @@
 import type { FetchError, HttpClient, StreamedResponse } from '@fetchutils/plumbing/http';
 
-import { TableFailure } from '../tables/table.js';
+import { TableFailure } from '../table-failure.js';
 import type { ByteSource, RandomAccess } from './byte-source.js';
 
 export type HttpSourceSettings = { client: HttpClient; signal: AbortSignal; retries: number };

@@ -9,7 +9,8 @@ import type { Detected, Format } from './formats.js';
 import { openJsonColumnsTable } from './json/json-columns-table.js';
 import { openJsonTable } from './json/json-table.js';
 import { openLinesTable } from './json/lines-table.js';
-import { type Table, TableFailure } from './table.js';
+import { TableFailure } from '../table-failure.js';
+import type { Table } from './table.js';
 
 export type OpenTableOptions = {
   /** The user's word, which wins over the content. */

@@ -1,7 +1,7 @@
 import { Decompress } from 'fzstd';
 import { reasonOf } from '@fetchutils/plumbing';
 
-import { TableFailure } from '../tables/table.js';
+import { TableFailure } from '../table-failure.js';
 
 /** Unpacks zstd, of one frame or several. By fzstd, because Node has zstd from 22.15 on only. */
 export async function* unzstd(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

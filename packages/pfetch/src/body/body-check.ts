@@ -1,6 +1,6 @@
 import type { FetchError, RawHeaders } from '@fetchutils/plumbing/http';
 
-import type { Received } from './body-receiver.js';
+import type { Received } from './received.js';
 
 /** What is known of a body before its first byte. */
 export type BodyHead = {

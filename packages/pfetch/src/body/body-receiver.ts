@@ -12,8 +12,9 @@ import type {
   Sink,
 } from '../sinks/sink.js';
 import type { BodyCheck } from './body-check.js';
-import { BodyHash, type Digests } from './body-hash.js';
+import { BodyHash } from './body-hash.js';
 import { matchesType } from './matches-type.js';
+import type { Received } from './received.js';
 import { TypeSniffer } from './type-sniffer.js';
 
 export type ReceiveSettings = {
@@ -39,17 +40,6 @@ export type BodyStart = {
   findFinished?: () => FoundFile | undefined;
   /** What follows the body and may reject it. */
   check?: BodyCheck | undefined;
-};
-
-/** What a body turned out to be. */
-export type Received = {
-  bytes: number;
-  type: string | undefined;
-  digests: Digests;
-  width?: number | undefined;
-  height?: number | undefined;
-  /** The digests that the row named. */
-  verified?: readonly string[];
 };
 
 /** From here on a kill is worth surviving: the state of a `.part` is written once so much has come. */

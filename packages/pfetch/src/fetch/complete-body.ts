@@ -2,7 +2,8 @@ import { FetchError, findHeader, parseHttpDate, type RawHeaders } from '@fetchut
 
 import type { Job } from '../row/job.js';
 import type { Outcome } from '../row/outcome.js';
-import type { BodyReceiver, Received } from '../body/body-receiver.js';
+import type { BodyReceiver } from '../body/body-receiver.js';
+import type { Received } from '../body/received.js';
 import type { AttemptSetting } from './attempt-setting.js';
 import { fetchedOutcome } from './outcomes.js';
 

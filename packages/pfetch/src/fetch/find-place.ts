@@ -1,16 +1,16 @@
-import { FetchError } from '@fetchutils/plumbing/http';
+import { FetchError, type RawHeaders } from '@fetchutils/plumbing/http';
 
+import type { Job } from '../row/job.js';
 import type { Outcome } from '../row/outcome.js';
-import type { Received } from '../body/body-receiver.js';
+import type { Received } from '../body/received.js';
 import type { Contents } from '../memory/contents/contents.js';
-import type { CompleteBody } from './complete-body.js';
 import { finalName, type FinalNaming } from '../naming/final-name.js';
 
 /** The name of a body that is kept; why it cannot be; or the answer to its row where it need not be. */
 export type Place = string | FetchError | Outcome;
 
 /** Finds the place of a body that is complete. */
-export type FindPlace = (body: Pick<CompleteBody, 'job' | 'headers'>, received: Received) => Place;
+export type FindPlace = (body: { job: Job; headers: RawHeaders }, received: Received) => Place;
 
 /** Finds places by all names and contents of the run so far. */
 export function createFindPlace(

@@ -1,7 +1,7 @@
 import { type FetchError, findHeader, type RawHeaders } from '@fetchutils/plumbing/http';
 
 import type { Outcome } from '../row/outcome.js';
-import type { Received } from '../body/body-receiver.js';
+import type { Received } from '../body/received.js';
 
 const judgements: ReadonlySet<string> = new Set(['type', 'size', 'image', 'placeholder', 'policy']);
 

@@ -4,7 +4,7 @@ import type { Job } from '../row/job.js';
 import { escapeText, finishComponent } from './escape-name.js';
 import { refusalOf, type TakenNames } from './taken-names.js';
 import { extensionOf } from './extension-of.js';
-import type { Received } from '../body/body-receiver.js';
+import type { Received } from '../body/received.js';
 import { dispositionName } from './disposition-name.js';
 
 export type FinalNaming = {

@@ -2,7 +2,7 @@ import { UsageError } from '../failures.js';
 import type { OptionValues } from '../option-table.js';
 import type { Output } from '../output.js';
 import type { Row } from './row.js';
-import { fieldText } from './value-text.js';
+import { fieldText } from '../template/value-text.js';
 import { compileTemplate } from '../template/compile-template.js';
 import { parseTemplate, type Template } from '../template/parse-template.js';
 

@@ -1,7 +1,9 @@
-import type { Row } from '../rows/row.js';
-import { fieldText } from '../rows/value-text.js';
+import { fieldText } from './value-text.js';
 import { compileFormat } from './format-value.js';
 import type { Field, Template } from './parse-template.js';
+
+/** What a template is filled from. */
+type Fields = Readonly<Record<string, unknown>>;
 
 /** A template asks for a field that the row does not have, or has in no form that can be written. */
 export class MissingField extends Error {
@@ -21,7 +23,7 @@ export type TemplateRules = {
 };
 
 /** The function that fills a template from a row. */
-export function compileTemplate(template: Template, rules: TemplateRules = {}): (row: Row) => string {
+export function compileTemplate(template: Template, rules: TemplateRules = {}): (row: Fields) => string {
   const parts = template.parts.map((part) => (typeof part === 'string' ? part : compileField(part, rules)));
   return (row) => {
     let text = '';
@@ -30,7 +32,7 @@ export function compileTemplate(template: Template, rules: TemplateRules = {}): 
   };
 }
 
-function compileField(field: Field, { encode, missing }: TemplateRules): (row: Row) => string {
+function compileField(field: Field, { encode, missing }: TemplateRules): (row: Fields) => string {
   const format = compileFormat(field.format, field.filters);
   const formatNested = (value: object): string | undefined => {
     const text = fieldText(value);

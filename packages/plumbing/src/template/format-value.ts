@@ -1,5 +1,5 @@
 import { quote } from '../quote.js';
-import { fieldText } from '../rows/value-text.js';
+import { fieldText } from './value-text.js';
 import { checkDatePattern, formatDate } from './format-date.js';
 import { slug } from './slug.js';
 

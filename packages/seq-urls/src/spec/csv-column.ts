@@ -1,13 +1,15 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { quote, UsageError } from '@fetchutils/plumbing';
 
-import type { ValueFile } from './value-file.js';
-
 /**
  * One column of a CSV or TSV text. A first record that holds the column's name, or without one the variable's,
  * is a header; otherwise a column is a number from 1, and the first column is the default.
  */
-export function readCsvColumn(text: string, file: ValueFile, name: string): string[] {
+export function readCsvColumn(
+  text: string,
+  file: { path: string; column: string | undefined },
+  name: string,
+): string[] {
   const records = readRecords(text, file.path);
   const header = records[0] ?? [];
   const named = header.indexOf(file.column ?? name);

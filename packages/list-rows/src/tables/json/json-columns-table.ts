@@ -1,6 +1,7 @@
 import type { RandomAccess } from '../../source/byte-source.js';
 import { decodeText, type OddLineListener } from '../../text/decode-text.js';
-import { type Batch, type Reading, type Sample, type Table, TableFailure } from '../table.js';
+import { TableFailure } from '../../table-failure.js';
+import type { Batch, Reading, Sample, Table } from '../table.js';
 import { findColumns, type PlacedColumn } from './find-columns.js';
 import { JsonSplitter } from './json-splitter.js';
 

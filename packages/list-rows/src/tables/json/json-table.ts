@@ -1,6 +1,7 @@
 import { quote, reasonOf, type Row } from '@fetchutils/plumbing';
 
-import { type BadRow, type Table, TableFailure } from '../table.js';
+import { TableFailure } from '../../table-failure.js';
+import type { BadRow, Table } from '../table.js';
 import { JsonSplitter } from './json-splitter.js';
 import { type RowBatch, type TextRow, toRowBatch } from './row-batch.js';
 

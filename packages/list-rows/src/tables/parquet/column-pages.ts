@@ -5,7 +5,7 @@ import { readPlain } from 'hyparquet/src/plain.js';
 import type { ColumnDecoder, ColumnMetaData } from 'hyparquet/src/types.js';
 import { reasonOf } from '@fetchutils/plumbing';
 
-import { TableFailure } from '../table.js';
+import { TableFailure } from '../../table-failure.js';
 import type { ByteWindow } from './byte-window.js';
 import { rawParsers } from './raw-parsers.js';
 import type { LeafPlace } from './schema-node.js';

@@ -1,7 +1,7 @@
 import type { ColumnMetaData, RowGroup } from 'hyparquet';
 
 import type { RandomAccess } from '../../source/byte-source.js';
-import { TableFailure } from '../table.js';
+import { TableFailure } from '../../table-failure.js';
 import { ByteWindow } from './byte-window.js';
 import type { ColumnCursor } from './column-cursor.js';
 import { ColumnPages } from './column-pages.js';

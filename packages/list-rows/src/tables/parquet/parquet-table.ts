@@ -1,7 +1,8 @@
 import { type FileMetaData, parquetSchema } from 'hyparquet';
 
 import type { RandomAccess } from '../../source/byte-source.js';
-import { type Batch, type Reading, type Sample, type Table, TableFailure } from '../table.js';
+import { TableFailure } from '../../table-failure.js';
+import type { Batch, Reading, Sample, Table } from '../table.js';
 import { groupInfosOf } from './group-info.js';
 import { openCursors, type ParquetColumn } from './open-cursors.js';
 import { readFooter } from './read-footer.js';

@@ -2,7 +2,7 @@ import { type FileMetaData, parquetMetadata } from 'hyparquet';
 import { reasonOf } from '@fetchutils/plumbing';
 
 import type { RandomAccess } from '../../source/byte-source.js';
-import { TableFailure } from '../table.js';
+import { TableFailure } from '../../table-failure.js';
 import { rawParsers } from './raw-parsers.js';
 
 /** Most footers are smaller; of a larger one the rest is read behind it. */

@@ -1,7 +1,7 @@
 import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { BodyCheck } from '../body-check.js';
-import type { Received } from '../body-receiver.js';
+import type { Received } from '../received.js';
 import { createImageJudge, type ImageJudge, type ImageVerdict } from './image-judge.js';
 import type { ImageLimits } from './image-limits.js';
 

@@ -6,7 +6,7 @@ import type { Journal } from '../journal.js';
 import type { Outcome } from '../../row/outcome.js';
 import { hostOf } from '../../row/host-of.js';
 import type { Learning, TakenBack } from '../learned/learning.js';
-import type { Received } from '../../body/body-receiver.js';
+import type { Received } from '../../body/received.js';
 import type { Dedupe } from './dedupe.js';
 
 /** A body that passes in all else. */

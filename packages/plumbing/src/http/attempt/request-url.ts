@@ -1,4 +1,4 @@
-import type { Login } from '../../http-settings.js';
+import type { Login } from '../login.js';
 import { FetchError } from '../fetch-error.js';
 
 /** A URL as it can be asked for: the login that stood in it is taken out, so that it shows up nowhere. */

@@ -1,4 +1,4 @@
-import type { Login } from '../../http-settings.js';
+import type { Login } from '../login.js';
 import type { ResponseHead } from '../exchange.js';
 import type { FetchError } from '../fetch-error.js';
 import { type AddressPolicy, checkAddress, type HopAddress } from '../guard/address-guard.js';

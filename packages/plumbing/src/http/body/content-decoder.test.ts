@@ -2,7 +2,7 @@ import zlib from 'node:zlib';
 
 import { describe, expect, test } from 'vitest';
 
-import { type ContentCoding, findContentCodings } from './content-codings.js';
+import { type ContentCoding, findContentCodings } from '../headers/content-codings.js';
 import { createContentDecoder } from './content-decoder.js';
 import { FetchError } from '../fetch-error.js';
 

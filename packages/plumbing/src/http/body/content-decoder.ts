@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type zlib from 'node:zlib';
 
-import type { ContentCoding } from './content-codings.js';
+import type { ContentCoding } from '../headers/content-codings.js';
 import { late } from '../../late-modules.js';
 import { unpacksTooFar } from '../../packed/unpacks-too-far.js';
 import { FetchError } from '../fetch-error.js';

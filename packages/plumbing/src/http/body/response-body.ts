@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 
 import { monotonicMs } from '../../monotonic-ms.js';
-import { findContentCodings } from './content-codings.js';
+import { findContentCodings } from '../headers/content-codings.js';
 import { type ContentDecoder, createContentDecoder } from './content-decoder.js';
 import type { ActiveExchange, RawHeaders } from '../exchange.js';
 import { FetchError } from '../fetch-error.js';

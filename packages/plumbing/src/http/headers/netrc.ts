@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { reasonOf, UsageError } from '../../failures.js';
-import type { Login } from '../../http-settings.js';
+import type { Login } from '../login.js';
 import { quote } from '../../quote.js';
 
 /** Logins by host, as a netrc file has them. */

@@ -1,5 +1,6 @@
-import type { HttpSettings, Login } from '../../http-settings.js';
-import { acceptEncoding } from '../body/content-codings.js';
+import type { HttpSettings } from '../../http-settings.js';
+import type { Login } from '../login.js';
+import { acceptEncoding } from './content-codings.js';
 import type { Cookies } from './cookies.js';
 import type { RawHeaders } from '../exchange.js';
 import { applyHeaderRules, type HeaderRule } from './header-rule.js';

@@ -1,6 +1,6 @@
 import type { Kind } from '../kinds/kind.js';
 import { looksLikeUrl } from '../kinds/read-value.js';
-import type { JsonPlace } from './json-scanner.js';
+import type { JsonPlace } from '../json/json-scanner.js';
 
 const pictures = new Set(
   'image img thumbnail thumb picture photo icon favicon avatar logo banner poster cover iiif'.split(' '),

@@ -1,10 +1,10 @@
 import { foundLink } from '../kinds/found-link.js';
-import type { PageListener } from '../kinds/link-collector.js';
+import type { PageListener } from './page-listener.js';
 import type { ReadingPlan } from '../kinds/reading-plan.js';
-import type { TextReader } from '../pages/open-text-reader.js';
+import type { TextReader } from './text-reader.js';
 import { isJsonLink, keyOf, kindsOfJsonLink } from './json-link.js';
-import { formatPlace } from './json-path.js';
-import { type JsonPlace, JsonScanner } from './json-scanner.js';
+import { formatPlace } from '../json/json-path.js';
+import { type JsonPlace, JsonScanner } from '../json/json-scanner.js';
 
 // As JSON Feed, and the interfaces of shops, museums and libraries, write it.
 const nextPage =

@@ -3,25 +3,17 @@ import { asItStands } from '../html/decode-bytes.js';
 import type { PageElement } from '../html/page-element.js';
 import { scanHtml } from '../html/scan-html.js';
 import type { TokenSink } from '../html/token-sink.js';
-import { jsonScriptLinks } from '../json/open-json-reader.js';
-import { cssUrls } from './css-urls.js';
-import { shorten } from './collapse-blanks.js';
-import { type FoundLink, foundLink } from './found-link.js';
-import { jsonLinks } from './json-ld.js';
-import type { Kind } from './kind.js';
+import { jsonScriptLinks } from './open-json-reader.js';
+import { cssUrls } from '../kinds/css-urls.js';
+import { shorten } from '../kinds/collapse-blanks.js';
+import { type FoundLink, foundLink } from '../kinds/found-link.js';
+import { jsonLinks } from '../kinds/json-ld.js';
+import type { Kind } from '../kinds/kind.js';
 import { LinkText } from './link-text.js';
-import { wordsOf } from './link-rule.js';
-import { readValue } from './read-value.js';
-import type { ReadingPlan } from './reading-plan.js';
-
-/** Who hears what a page holds, in document order. */
-export type PageListener = {
-  link(link: FoundLink): void;
-  /** The first `<base>` with a href. */
-  base(href: string): void;
-  /** The first link to a further page. */
-  next(href: string): void;
-};
+import type { PageListener } from './page-listener.js';
+import { wordsOf } from '../kinds/link-rule.js';
+import { readValue } from '../kinds/read-value.js';
+import type { ReadingPlan } from '../kinds/reading-plan.js';
 
 // A style sheet or a JSON-LD block that is longer is not read; so memory has a bound.
 const maxBlockLength = 8 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 
-import type { ListIndex } from '../list/scan-list.js';
+import type { ListIndex } from '../scan-list.js';
 
 /** Raised whenever the layout or the way of counting changes; an index of another version is made again. */
 const version = 1;

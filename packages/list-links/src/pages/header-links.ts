@@ -1,12 +1,12 @@
 import { toUrl } from '@fetchutils/plumbing';
 
-import { foundLink } from './found-link.js';
-import type { PageSource } from '../pages/page-source.js';
-import type { PageListener } from './link-collector.js';
-import { parseLinkHeader } from './link-header.js';
-import { wordsOf } from './link-rule.js';
-import { linkKinds } from './link-kinds.js';
-import type { ReadingPlan } from './reading-plan.js';
+import { foundLink } from '../kinds/found-link.js';
+import type { PageSource } from './page-source.js';
+import type { PageListener } from '../collect/page-listener.js';
+import { parseLinkHeader } from '../kinds/link-header.js';
+import { wordsOf } from '../kinds/link-rule.js';
+import { linkKinds } from '../kinds/link-kinds.js';
+import type { ReadingPlan } from '../kinds/reading-plan.js';
 
 /** Tells of the links in a page's `Link:` header, which says by `rel` what `<link>` elements say. */
 export function headerLinks(page: PageSource, plan: ReadingPlan, listener: PageListener): void {

@@ -2,7 +2,7 @@ import { versions } from 'node:process';
 
 import type { RawHeaders } from '../exchange.js';
 import { FetchError } from '../fetch-error.js';
-import { findHeader, findHeaders } from '../headers/response-headers.js';
+import { findHeader, findHeaders } from './response-headers.js';
 
 export type ContentCoding = 'gzip' | 'deflate' | 'br' | 'zstd';
 

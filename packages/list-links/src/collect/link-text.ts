@@ -1,5 +1,5 @@
-import { collapseBlanks, maxTextLength, shorten } from './collapse-blanks.js';
-import type { FoundLink } from './found-link.js';
+import { collapseBlanks, maxTextLength, shorten } from '../kinds/collapse-blanks.js';
+import type { FoundLink } from '../kinds/found-link.js';
 
 const maxWaiting = 1_000;
 

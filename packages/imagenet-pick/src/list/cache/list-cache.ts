@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { findCacheFolder, type Io, quote, reasonOf, spoolTo } from '@fetchutils/plumbing';
 
-import type { ListIndex } from '../list/scan-list.js';
+import type { ListIndex } from '../scan-list.js';
 import { prepareCacheFolder } from './cache-folder.js';
 import { readIndexFile, writeIndexFile } from './index-file.js';
 

@@ -1,0 +1,2 @@
+/** Who one says to be. */
+export type Login = { user: string; password: string };
