@@ -1,6 +1,6 @@
 import { isGzip, unpacksTooFar } from '@fetchutils/plumbing';
 
-import { PageFailure } from './page-failure.js';
+import { PageFailure } from '../page-failure.js';
 
 /** The chunks as they are, or unpacked where they begin with gzip's magic bytes: names and types often lie about it. */
 export async function* unzip(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
