@@ -23,13 +23,16 @@ import { tellClosing } from './report/tell-closing.js';
 import { tellStopping } from './report/tell-stopping.js';
 import { writeSummary } from './report/write-summary.js';
 import { Run } from './run/run.js';
+import { Stop } from './run/stop.js';
 
 /** Downloads the URL of every row; the answer is the exit status. */
 export async function pfetch(io: Io, options: PfetchOptions, operands: string[]): Promise<number> {
   checkOutputs(options);
+  const stop = new Stop(io.signal);
   const { intake, journal, naming, sink, quotas, contents } = await createIntake(
     options,
     namedFiles(options, operands),
+    stop,
   );
   const { setting, close } = await createAttemptSetting(options, {
     env: io.env,
@@ -43,12 +46,25 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
     writer: createRowWriter(io.stdout, options, 'path'),
     journal,
     tally,
+    contents,
+    quotas,
+    stop,
   });
   const attempts = new Attempts(setting);
-  const run = new Run({ io, options, setting, attempts, intake, quotas, answers, tally, contents });
-  journal?.onFailure((error) => run.stopEarly(error));
+  const run = new Run({
+    stderr: io.stderr,
+    stop,
+    options,
+    setting,
+    attempts,
+    intake,
+    quotas,
+    answers,
+    tally,
+    contents,
+  });
   if (journal !== undefined) contents?.begin(journal, (taken) => run.takeBack(taken));
-  const rows = readInputs(withSignal(io, run.signal), operands, {
+  const rows = readInputs(withSignal(io, stop.closed), operands, {
     what: 'URLs',
     tool: 'pfetch',
     mayHaveNul: options.null,
@@ -65,37 +81,37 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
     rest: () => run.findRest(),
   });
   try {
-    await feed(run, rows);
+    await feed(run, rows, stop.closed);
     await run.finish();
   } finally {
     endProgress();
     close();
   }
-  const closing = { tally, quotas, hasReadAll: run.hasReadAll, cutShort: whyCutShort(run, io.signal) };
+  const closing = { tally, quotas, hasReadAll: !stop.closed.aborted, cutShort: whyCutShort(stop, io.signal) };
   try {
     await answers.flush();
   } finally {
     journal?.close();
     if (options.summary !== undefined) writeSummary(options.summary, closing);
   }
-  const hasFailed = run.missing > 0 && !options.failuresOk;
+  const hasFailed = answers.missing > 0 && !options.failuresOk;
   tellClosing(io, closing, options.progress, hasFailed);
-  if (run.failure !== undefined) throw run.failure;
+  if (stop.failure !== undefined) throw stop.failure;
   return hasFailed || (quotas?.isShort === true && !options.failuresOk)
     ? exitStatus.someFailed
     : exitStatus.ok;
 }
 
-function whyCutShort({ failure }: Run, { reason }: { reason?: unknown }): string | undefined {
+function whyCutShort({ failure }: Stop, { reason }: { reason?: unknown }): string | undefined {
   if (reason instanceof Interrupted) return `interrupted by ${reason.signal}`;
   if (reason instanceof ReaderGone) return 'the reader of standard output has gone';
   return (failure ?? (reason instanceof Error ? reason : undefined))?.message;
 }
 
-async function feed(run: Run, rows: AsyncGenerator<InputRow[]>): Promise<void> {
+async function feed(run: Run, rows: AsyncGenerator<InputRow[]>, closed: AbortSignal): Promise<void> {
   for await (const batch of rows) {
     for (const row of batch) {
-      if (run.signal.aborted) return;
+      if (closed.aborted) return;
       const wait = run.take(row);
       if (wait !== undefined) await wait;
     }

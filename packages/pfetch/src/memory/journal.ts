@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import {
   type FileLock,
   lockFile,
+  openScratchFile,
   quote,
   reasonOf,
   type Row,
@@ -13,7 +14,6 @@ import {
 
 import { readRowAt } from './read-row-at.js';
 import { replayRows, type TakeRow } from './replay-rows.js';
-import { openScratchFile } from '@fetchutils/plumbing';
 
 const appendBytes = 64 * 1024;
 const blockBytes = 2 * appendBytes;
@@ -33,10 +33,12 @@ export class Journal {
   #pending = 0;
   #isScheduled = false;
 
-  #onFailure: (error: unknown) => void = () => undefined;
+  /** Whom to tell when rows cannot be written any more. */
+  readonly #onFailure: (error: unknown) => void;
 
   /** `lock` is absent where the file ends with the run. */
-  private constructor(path: string, fd: number, lock?: FileLock) {
+  private constructor(path: string, fd: number, onFailure: (error: unknown) => void, lock?: FileLock) {
+    this.#onFailure = onFailure;
     this.#path = path;
     this.#fd = fd;
     this.#lock = lock;
@@ -45,7 +47,7 @@ export class Journal {
   }
 
   /** Opens a journal and shows every row in it to `take`, in order, with the place where it stands. */
-  static async open(path: string, take: TakeRow): Promise<Journal> {
+  static async open(path: string, take: TakeRow, onFailure: (error: unknown) => void): Promise<Journal> {
     const fd = openForAppending(path);
     const lock = lockFile(fstatSync(fd));
     if (lock === undefined)
@@ -54,15 +56,15 @@ export class Journal {
       );
     cutTornLine(fd);
     await replayRows(path, take);
-    return new Journal(path, fd, lock);
+    return new Journal(path, fd, onFailure, lock);
   }
 
   /** A journal for this run only: a file without a name, where `dir` is or will be. */
-  static openScratch(dir: string): Journal {
+  static openScratch(dir: string, onFailure: (error: unknown) => void): Journal {
     let folder = resolve(dir);
     while (!existsSync(folder)) folder = dirname(folder);
     try {
-      return new Journal(folder, openScratchFile(folder));
+      return new Journal(folder, openScratchFile(folder), onFailure);
     } catch (error) {
       throw new UsageError(`--dir ${quote(dir)}: ${reasonOf(error)}`);
     }
@@ -76,11 +78,6 @@ export class Journal {
   /** Where the next row will stand. */
   get end(): number {
     return this.#end;
-  }
-
-  /** Whom to tell when rows cannot be written any more. */
-  onFailure(tell: (error: unknown) => void): void {
-    this.#onFailure = tell;
   }
 
   /** Adds a row, which is in the file at the end of this turn of the event loop; the answer is the place where it stands. */

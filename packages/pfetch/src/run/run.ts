@@ -1,4 +1,4 @@
-import { Interrupted, type InputRow, type Io, ReaderGone, StopRun } from '@fetchutils/plumbing';
+import { type InputRow, type Messages, StopRun } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { AttemptSetting } from '../fetch/attempt-setting.js';
@@ -11,11 +11,11 @@ import { beyondQuota, cancelledOutcome, isOk, type Outcome, sharedOutcome } from
 import { Gate } from '../quota/gate.js';
 import { lostPlace, withdraw } from '../quota/lost-place.js';
 import type { Quotas } from '../quota/quotas.js';
-import { ReadAhead } from './read-ahead.js';
 import type { Contents } from '../memory/contents/contents.js';
 import type { TakenBack } from '../memory/learned/learning.js';
 import type { Answers } from './answers.js';
-import type { Answered } from '../report/result-row.js';
+import { OpenRows } from './open-rows.js';
+import type { Stop } from './stop.js';
 import type { Tally } from '../report/tally.js';
 import type { Rest } from '../schedule/find-rest.js';
 import { Scheduler } from '../schedule/scheduler.js';
@@ -34,7 +34,8 @@ export type RunSettings = {
 };
 
 export type RunParts = {
-  io: Io;
+  stderr: Messages;
+  stop: Stop;
   options: RunSettings;
   setting: AttemptSetting;
   attempts: Attempts;
@@ -45,29 +46,19 @@ export type RunParts = {
   contents: Contents | undefined;
 };
 
-/** One run: rows go in, each is answered once, and it can be told to stop. */
+/** One run: rows go in, and each is answered once. */
 export class Run {
   readonly #parts: RunParts;
   readonly #scheduler: Scheduler;
-  readonly #readAhead: ReadAhead;
+  readonly #openRows: OpenRows;
   readonly #gate: Gate | undefined;
   readonly #inFlight = new InFlight();
-  readonly #stop = new AbortController();
   readonly #timer: NodeJS.Timeout | undefined;
-  /** Rows taken that have no answer yet. */
-  #open = 0;
-  /** What their texts come to. */
-  #openBytes = 0;
-  /** Who waits for room, or for the end. */
-  #waiting: { holds: () => boolean; resolve: () => void }[] = [];
-  #isHalted = false;
   /** True once the last row has been taken. */
   #isFed = false;
-  #missing = 0;
-  #failure: Error | undefined;
 
   constructor(parts: RunParts) {
-    const { io, options, setting } = parts;
+    const { options, setting, stop } = parts;
     this.#parts = parts;
     this.#scheduler = new Scheduler({
       jobs: options.jobs,
@@ -81,28 +72,25 @@ export class Run {
           ? done(withdraw(job))
           : parts.attempts.start(job, done, flows),
       answer: (job, outcome) => this.#answer(job, outcome),
-      ask: () => this.#readAhead.ask(),
+      ask: () => this.#openRows.ask(),
     });
-    this.#readAhead = new ReadAhead({
+    this.#openRows = new OpenRows({
       most: options.lookAhead,
       jobs: options.jobs,
       appetite: () => this.#scheduler.appetite,
-      wake: () => this.#wake(),
     });
     this.#gate = parts.quotas === undefined ? undefined : this.#createGate(parts.quotas);
-    if (io.signal.aborted) this.#halt();
-    else io.signal.addEventListener('abort', () => this.#halt());
+    if (stop.halted.aborted) this.#halt();
+    else stop.halted.addEventListener('abort', () => this.#halt());
+    stop.broken.addEventListener('abort', () =>
+      parts.attempts.abort(new FetchError('cancelled', 'stopped', 'the run was stopped', true)),
+    );
     if (options.maxTime !== undefined) {
       const limit = new StopRun(`stopped after --max-time ${options.maxTime / 1000} s`);
-      this.#timer = setTimeout(() => this.stopEarly(limit), options.maxTime);
+      this.#timer = setTimeout(() => stop.breakOff(limit), options.maxTime);
     }
     // A journal may have filled every class.
     this.#gate?.closeIfComplete();
-  }
-
-  /** Aborted once no more rows are wanted. */
-  get signal(): AbortSignal {
-    return this.#stop.signal;
   }
 
   /** Downloads under way. */
@@ -112,27 +100,12 @@ export class Run {
 
   /** How many rows there will be; undefined while the input has not come to its end. */
   get total(): number | undefined {
-    return this.#isFed ? this.#parts.tally.rows + this.#open : undefined;
+    return this.#isFed ? this.#parts.tally.rows + this.#openRows.count : undefined;
   }
 
   /** Which hosts asked for a rest. */
   findRest(): Rest | undefined {
     return this.#scheduler.findRest();
-  }
-
-  /** Why the run stopped early; undefined where it did not, or a signal told it to. */
-  get failure(): Error | undefined {
-    return this.#failure;
-  }
-
-  /** Failed rows that no other row can make up for: a quota takes its files from whichever rows succeed. */
-  get missing(): number {
-    return this.#missing;
-  }
-
-  /** True where the input was read to its end, and not closed before. */
-  get hasReadAll(): boolean {
-    return !this.#stop.signal.aborted;
   }
 
   /** Takes a row; the promise, where there is one, settles when there is room for another. */
@@ -141,66 +114,53 @@ export class Run {
     const taken = intake.take(input);
     if ('outcome' in taken) this.#answerEarly(taken);
     else {
-      this.#open += 1;
-      this.#openBytes += sizeOf(taken);
+      this.#openRows.add(taken);
       this.#admit(taken);
     }
     this.#gate?.closeIfComplete();
     this.#releaseSpares();
-    if (answers.behind !== undefined) return answers.behind;
-    if (this.#readAhead.hasRoom(this.#open, this.#openBytes)) return undefined;
-    return this.#when(() => this.#readAhead.goesOn(this.#open, this.#openBytes));
+    return answers.behind ?? this.#openRows.room();
   }
 
   /** Settles when every row that was taken has its answer. */
   async finish(): Promise<void> {
     this.#isFed = true;
     this.#releaseSpares();
-    await this.#when(() => this.#open === 0);
+    await this.#openRows.end();
     clearTimeout(this.#timer);
   }
 
-  /** Takes an answer back: its file is gone, and the row that says so is in the journal. */
-  takeBack({ text, row, answer, isOfThisRun }: TakenBack): void {
-    const { answers, quotas, tally } = this.#parts;
-    if (isOfThisRun) {
-      tally.takeBack(answer, row);
-      if (quotas?.covers(row) !== true) this.#missing += 1;
-    }
-    const { path } = answer;
-    const woken = typeof path === 'string' ? quotas?.takeBack(row, path) : undefined;
-    this.#write(() => answers.correct(text));
+  /** Takes an answer back, whose file is gone. */
+  takeBack(taken: TakenBack): void {
+    const { answers, quotas } = this.#parts;
+    const { path } = taken.answer;
+    const woken = typeof path === 'string' ? quotas?.takeBack(taken.row, path) : undefined;
+    answers.takeBack(taken);
     this.#checkLimits();
     this.#gate?.wake(woken ?? []);
   }
 
-  /** Ends the run before its time: what is under way is broken off, and everything without an answer is cancelled. */
-  stopEarly(reason: unknown): void {
-    this.#failure ??= reason instanceof Error ? reason : new Error(String(reason));
-    this.#halt();
-    this.#parts.attempts.abort(new FetchError('cancelled', 'stopped', 'the run was stopped', true));
-  }
-
-  /** Takes nothing more and starts nothing more; what is under way may end. */
+  /** Starts nothing more; what is under way may end. */
   #halt(): void {
-    if (this.#isHalted) return;
-    this.#isHalted = true;
-    this.#stop.abort();
     this.#scheduler.stop();
     for (const job of this.#parts.quotas?.drain() ?? []) this.#close(job, cancelledOutcome());
   }
 
+  get #isHalted(): boolean {
+    return this.#parts.stop.halted.aborted;
+  }
+
   #createGate(quotas: Quotas): Gate {
-    const { attempts, io, setting } = this.#parts;
+    const { attempts, setting, stderr, stop } = this.#parts;
     return new Gate({
       quotas,
-      stderr: io.stderr,
+      stderr,
       pathOf: ({ name }) => setting.pathOf(name.key),
       go: (job) => this.#go(job),
       refuse: (job) => this.#close(job, this.#isHalted ? cancelledOutcome() : beyondQuota),
       endOverbooked: () => attempts.abort(lostPlace, (job) => quotas.hasLostPlace(job)),
       // The producer is told by the end of its pipe.
-      complete: () => this.#stop.abort(),
+      complete: () => stop.close(),
     });
   }
 
@@ -234,7 +194,7 @@ export class Run {
     if (outcome.error !== undefined && isFatal(outcome.error)) {
       const { code, message } = outcome.error;
       const path = this.#parts.setting.pathOf(job.name.key);
-      this.stopEarly(new StopRun(code === closedSink ? message : `${path}: ${message}`));
+      this.#parts.stop.breakOff(new StopRun(code === closedSink ? message : `${path}: ${message}`));
     }
   }
 
@@ -249,7 +209,7 @@ export class Run {
     const outcome = contents === undefined ? found : contents.sight(row, found);
     // What the journal knows was counted when it was read.
     const woken = outcome.reason === 'exists' ? quotas?.countFile(row, outcome.path ?? '') : undefined;
-    this.#give({ ...early, attempts: 0, startedAtMs: 0, triedMs: 0 }, outcome);
+    this.#parts.answers.give({ ...early, attempts: 0, startedAtMs: 0, triedMs: 0 }, outcome);
     this.#checkLimits();
     this.#gate?.wake(woken ?? []);
   }
@@ -262,66 +222,27 @@ export class Run {
   }
 
   #close(job: Job, outcome: Outcome, host = ''): void {
-    this.#open -= 1;
-    this.#openBytes -= sizeOf(job);
-    this.#give(job, outcome, host);
+    this.#openRows.delete(job);
+    this.#parts.answers.give(job, outcome, host);
     this.#checkLimits();
     this.#releaseSpares();
-    this.#wake();
   }
 
   /** Spare rows are kept as far as there is room for them, and none once they are all that is left. */
   #releaseSpares(): void {
-    const most = this.#isFed ? this.#open : this.#readAhead.sparesFor(this.#open, this.#openBytes);
-    this.#gate?.releaseSpares(most);
+    this.#gate?.releaseSpares(this.#isFed ? this.#openRows.count : this.#openRows.spares);
   }
 
   #checkLimits(): void {
     const { options, tally } = this.#parts;
     if (options.maxFailures === undefined || tally.failed < options.maxFailures || this.#isHalted) return;
-    this.stopEarly(
+    this.#parts.stop.breakOff(
       new StopRun(`stopped after ${tally.failed} failure${tally.failed === 1 ? '' : 's'} (--max-failures)`),
     );
-  }
-
-  async #when(holds: () => boolean): Promise<void> {
-    if (!holds()) await new Promise<void>((resolve) => this.#waiting.push({ holds, resolve }));
-  }
-
-  #wake(): void {
-    if (this.#waiting.length === 0) return;
-    const ready = this.#waiting.filter(({ holds }) => holds());
-    if (ready.length === 0) return;
-    this.#waiting = this.#waiting.filter((waiter) => !ready.includes(waiter));
-    for (const { resolve } of ready) resolve();
-  }
-
-  /** Gives an answer, and compares its content with those before it. */
-  #give(answered: Answered, outcome: Outcome, host = ''): void {
-    const { answers, contents, quotas } = this.#parts;
-    const mayBeMadeUpFor = outcome.error?.kind !== 'input' && quotas?.covers(answered.row) === true;
-    if (!isOk(outcome) && outcome.outcome !== 'cancelled' && !mayBeMadeUpFor) this.#missing += 1;
-    let reference: number | undefined;
-    this.#write(() => (reference = answers.give(answered, outcome, host)));
-    if (reference !== undefined) contents?.note(answered.row, outcome, reference);
-  }
-
-  /** Output that has failed is told by its next write, in the middle of somebody's download. */
-  #write(write: () => void): void {
-    try {
-      write();
-    } catch (error) {
-      if (!(error instanceof ReaderGone) && !(error instanceof Interrupted)) this.stopEarly(error);
-    }
   }
 }
 
 function nameTaken({ line, name }: Job): Outcome {
   const message = `line ${line}: ${belongsToAnother(name.key)}`;
   return { outcome: 'failed', error: new FetchError('input', 'name-taken', message, false) };
-}
-
-/** A bare URL has no text beside it. */
-function sizeOf({ text, urlText }: Job): number {
-  return text.length + urlText.length;
 }

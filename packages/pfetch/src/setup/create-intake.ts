@@ -13,6 +13,7 @@ import type { Contents } from '../memory/contents/contents.js';
 import { createContents } from './create-contents.js';
 import { DoneRows, type ReadAnswer } from '../memory/done/done-rows.js';
 import { Intake } from '../run/intake.js';
+import type { Stop } from '../run/stop.js';
 import { Journal } from '../memory/journal.js';
 import type { Naming } from '../naming/naming.js';
 import { createNaming } from './create-naming.js';
@@ -29,6 +30,7 @@ import { replayRows, type TakeRow } from '../memory/replay-rows.js';
 export async function createIntake(
   options: PfetchOptions,
   files: readonly string[],
+  stop: Stop,
 ): Promise<{
   intake: Intake;
   journal: Journal | undefined;
@@ -48,7 +50,7 @@ export async function createIntake(
   const done = new DoneRows();
   const contents = createContents(options, sink);
   const quotas = createQuotas(options.quota, options.quotaOf, contents?.takesBack === true);
-  const journal = await openJournal(options, contents, naming.dir, (row, text, reference) => {
+  const journal = await openJournal(options, contents, naming.dir, stop, (row, text, reference) => {
     done.learn(row, text, reference);
     quotas?.replay(row, withoutResult(text, row).row);
     contents?.replay(row, reference);
@@ -80,10 +82,12 @@ async function openJournal(
   { journal, dryRun }: PfetchOptions,
   contents: Contents | undefined,
   dir: string,
+  stop: Stop,
   take: TakeRow,
 ): Promise<Journal | undefined> {
-  if (journal === undefined) return contents === undefined ? undefined : Journal.openScratch(dir);
-  if (!dryRun) return Journal.open(journal, take);
+  const onFailure = (error: unknown): void => stop.breakOff(error);
+  if (journal === undefined) return contents === undefined ? undefined : Journal.openScratch(dir, onFailure);
+  if (!dryRun) return Journal.open(journal, take, onFailure);
   if (existsSync(journal)) await replayRows(journal, take);
   return undefined;
 }
