@@ -42,7 +42,7 @@ export default tseslint.config(
     // The time of day may be set back in mid-run: it is for dates alone, those of HTTP and of files.
     files: ['packages/*/src/**/*.ts'],
     ignores: [
-      ...['http-date', 'retry-after', 'robots-tag', 'part-file', 'cache-folder'].map(
+      ...['http-date', 'retry-after', 'robots-tag', 'part-file', 'cache-folder', 'output-folder'].map(
         (name) => `**/${name}.ts`,
       ),
       ...['**/monotonic-ms.ts', '**/*.test.ts'],

@@ -122,3 +122,109 @@ describe('a name that a row chooses does not meet that of another', () => {
     expect(shared).toMatchObject([{ ok: true }, { ok: true }, { ok: true }]);
   });
 });
+
+describe('the name of a row that is done belongs to its URL', () => {
+  /** Feeds rows one by one, each when the one before it has its answer. */
+  async function feed(w: Workdir, command: string, rows: object[]): Promise<Record<string, unknown>[]> {
+    const running = w.start(`exec pfetch ${command}`, { keepsInputOpen: true });
+    for (const [nth, row] of rows.entries()) {
+      running.write(`${JSON.stringify(row)}\n`);
+      await running.waitForLines(nth + 1);
+    }
+    running.endInput();
+    return (await w.finish(running)).rows();
+  }
+
+  const host = () => `127.0.0.1+${server.port}`;
+  const empty = () => undefined;
+  const inUse = (w: Workdir) => w.write('out/other', '');
+
+  test.each([
+    ['the default name, in an empty folder', '', () => `${host()}/ok/a.bin`, empty],
+    ['the default name, in one that is in use', '', () => `${host()}/ok/a.bin`, inUse],
+    ['its number, in an empty folder', "-o '{seq}'", () => '1', empty],
+    ['its number, in one that is in use', "-o '{seq}'", () => '1', inUse],
+    ['its number and type, in an empty folder', "-o '{seq}.{ext}'", () => '1.bin', empty],
+    ['its number and type, in one that is in use', "-o '{seq}.{ext}'", () => '1.bin', inUse],
+  ])('%s', async (_, options, name, prepare) => {
+    const w = workdir();
+    prepare(w);
+    const first = server.url('/ok/a.bin');
+    const said = await feed(w, `-d out ${options}`, [
+      { url: first },
+      { url: server.url('/ok/b.bin'), out: name() },
+      { url: first, out: name() },
+    ]);
+    expect(said).toMatchObject([
+      { outcome: 'fetched', path: `out/${name()}` },
+      { ok: false, error: { kind: 'input', code: 'name-taken' } },
+      { outcome: 'skipped', reason: 'exists', path: `out/${name()}` },
+    ]);
+    expect(w.bytes(`out/${name()}`).equals(bodyFor('/ok/a.bin'))).toBe(true);
+  });
+
+  test('found by its extension: a row of a template, after one that chose that name', async () => {
+    const w = workdir();
+    inUse(w);
+    const said = await feed(w, "-d out -o '{id}.{ext}'", [
+      { url: server.url('/ok/a'), out: '7.bin' },
+      { url: server.url('/ok/b'), id: 7 },
+    ]);
+    expect(said).toMatchObject([{ ok: true }, { ok: false, error: { code: 'name-taken' } }]);
+  });
+
+  test('a fragment makes no other URL of one', async () => {
+    const w = workdir();
+    const said = await feed(w, '-d out', [
+      { url: server.url('/ok/f#top') },
+      { url: server.url('/ok/f#end') },
+    ]);
+    expect(said).toMatchObject([{ outcome: 'fetched' }, { outcome: 'skipped', reason: 'exists' }]);
+  });
+
+  test('two names that a link in the folder makes one', async () => {
+    const w = workdir();
+    await w.sh(
+      'mkdir -p out/real/deep && ln -s real out/link && ln -s ../real/deep out/real/back && ln -s . out/self',
+    );
+    const names = ['real/deep/x', 'link/deep/x', 'real/back/x', 'self/link/back/x'];
+    const said = await feed(
+      w,
+      '-d out',
+      names.map((out, nth) => ({ url: server.url(`/ok/${nth}`), out })),
+    );
+    const refused = { ok: false, error: { code: 'name-taken' } };
+    expect(said).toMatchObject([{ outcome: 'fetched' }, refused, refused, refused]);
+    expect(w.bytes('out/real/deep/x').equals(bodyFor('/ok/0'))).toBe(true);
+  });
+
+  test('the same side by side: whatever comes first, no file is another\u2019s', async () => {
+    const w = workdir();
+    await w.sh('mkdir -p out/real && ln -s real out/link');
+    const rows = Array.from({ length: 50 }, (_, nth) => [
+      { url: server.url(`/ok/real-${nth}`), out: `real/${nth}` },
+      { url: server.url(`/ok/link-${nth}`), out: `link/${nth}` },
+    ]).flat();
+    const said = await w.sh('pfetch -d out', { input: rows.map((row) => JSON.stringify(row)).join('\n') });
+    for (const { ok, path, url, error } of said.rows()) {
+      if (ok === true)
+        expect(w.bytes(String(path)).equals(bodyFor(new URL(String(url)).pathname))).toBe(true);
+      else expect(error).toMatchObject({ code: 'name-taken' });
+    }
+    expect(said.rows().filter(({ ok }) => ok === true)).toHaveLength(50);
+  });
+
+  test('a file that a link leads to which was not there before', async () => {
+    const w = workdir();
+    await w.sh('mkdir out && ln -s 1 out/2');
+    const said = await feed(w, '-d out', [
+      { url: server.url('/ok/one'), out: '1' },
+      { url: server.url('/ok/two'), out: '2' },
+    ]);
+    expect(said).toMatchObject([{ outcome: 'fetched' }, { outcome: 'fetched' }]);
+    expect(['1', '2'].map((name) => w.bytes(`out/${name}`))).toEqual([
+      bodyFor('/ok/one'),
+      bodyFor('/ok/two'),
+    ]);
+  });
+});

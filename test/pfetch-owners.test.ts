@@ -69,24 +69,36 @@ describe('two runs that want the same file', () => {
     `pairs that overlap and are killed, for ${seconds} s: whatever has its name is one version, whole`,
     async () => {
       const end = Date.now() + seconds * 1000;
-      for (let round = 0; round === 0 || Date.now() < end; round += 1) await overlap(round);
+      let pairs = 0;
+      for (let round = 0; round === 0 || Date.now() < end; round += 1) pairs += await overlap(round);
+      process.stdout.write(`${pairs} pairs of runs, one of which was killed while the other ran\n`);
     },
     seconds * 1000 + 60_000,
   );
 });
 
-/** Every request is answered with another version, so that bytes of two would be found out. */
-async function overlap(round: number): Promise<void> {
+/**
+ * Four runs over one list, two of them killed. Every request is answered with another version, so that bytes of two would be
+ * found out. The answer is how many pairs there were of a run that was killed and one that ran beside it then.
+ */
+async function overlap(round: number): Promise<number> {
   await using server = await startRangeServer({ bytesPerSecond: 8_000_000, versionOf: ({ nth }) => nth });
   const w = workdir();
   const paths = [`/a${round}?bytes=2500000`, `/b${round}?bytes=60000`, `/c${round}?bytes=1300000`];
   w.write('list', paths.map((path) => `${server.url(path)}\n`).join(''));
+  const underWay = new Set();
+  let pairs = 0;
   const runs = [0, 1, 2, 3].map(async (nth) => {
     await pause(Math.random() * 500);
     const running = w.start(`exec pfetch -d out -o '{seq}' list`);
-    const timer =
-      nth % 2 === 0 ? setTimeout(() => running.signal('SIGKILL'), 200 + Math.random() * 900) : undefined;
+    const kill = (): void => {
+      pairs += underWay.size - 1;
+      running.signal('SIGKILL');
+    };
+    underWay.add(running);
+    const timer = nth % 2 === 0 ? setTimeout(kill, 200 + Math.random() * 900) : undefined;
     const said = await w.finish(running);
+    underWay.delete(running);
     clearTimeout(timer);
     return said;
   });
@@ -102,6 +114,7 @@ async function overlap(round: number): Promise<void> {
       expect(row['sha256']).toBe(digests[Number(String(row['path']).slice(4)) - 1]);
   }
   w.remove();
+  return pairs;
 }
 
 describe('what lies where a .part would', () => {

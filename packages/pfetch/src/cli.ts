@@ -23,7 +23,7 @@ export const command = defineCommand({
     ['NO_COLOR', 'no colours'],
     [
       'TMPDIR',
-      'where the index of a --journal of more than 400,000 rows is kept, and more than 300,000 names where a template or a row may give one twice: 32 bytes a row and 27 bytes a name, for the time of the run',
+      'where the index of a --journal of more than 400,000 rows is kept, and the names of more than 300,000 rows: 32 bytes a row and 27 bytes a name, for the time of the run',
     ],
   ],
   files: [

@@ -23,7 +23,7 @@ export const manualSections = [
       'Without --output a file is named {host}/{path}, from the URL alone: the same URL always has the same name, and two never share one. What a file system could refuse is written as ~ and two hex digits; docs/names.md shows every rule.',
       'A template may use every field of the row, with a padding ({id:06}) or a filter ({title|slug}), and these, which a field of the row of that name hides:',
       builtIns,
-      'Values never make folders: a slash in one is escaped, unless the field is {path} or has the filter raw. A template that gives two URLs one name is an error of the second row (name-taken), never an overwritten file; to know, pfetch remembers names, 300,000 in memory and more in a scratch file, 27 bytes each. The names of files that the command line names (journal, summary, cookies, lists) are given to nobody, however they are spelled, nor are names that end in .part. Nothing is written outside --dir, whatever a row, a header or a symbolic link says.',
+      'Values never make folders: a slash in one is escaped, unless the field is {path} or has the filter raw. Two URLs that come to one name, by a template, by out or through a link in --dir, are an error of the second row (name-taken), never an overwritten file; to know, pfetch remembers all names of the run, 300,000 in memory and more in a scratch file, 27 bytes each. The names of files that the command line names (journal, summary, cookies, lists) are given to nobody, however they are spelled, nor are names that end in .part. Nothing is written outside --dir, whatever a row, a header or a symbolic link says.',
     ],
   },
   {

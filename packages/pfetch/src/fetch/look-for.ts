@@ -6,7 +6,7 @@ import type { AttemptSetting } from './attempt-setting.js';
 /** Looks for what others have brought, as far as anything can be there: each look costs a system call. */
 export function createLooks(
   sink: Sink,
-  { mayExist, pathOf }: Naming,
+  { pathOf }: Naming,
 ): Pick<AttemptSetting, 'lookFor' | 'findFinished'> {
   const findFinished: AttemptSetting['findFinished'] = (job) =>
     job.replaces ? undefined : findExistingFile(sink, job.name);
@@ -19,7 +19,7 @@ export function createLooks(
       const file = isAgain ? findFinished(job) : undefined;
       if (file !== undefined)
         return { outcome: 'skipped', reason: 'exists', path: pathOf(file.name), bytes: file.bytes };
-      return mayExist || isAgain ? sink.findPart(job.name.key) : undefined;
+      return isAgain || !sink.wasEmpty ? sink.findPart(job.name.key) : undefined;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { FetchError, findHeader, type RawHeaders } from '@fetchutils/plumbing/http';
 
+import { bodyIdOf } from '../row/body-id-of.js';
 import type { Job } from '../row/job.js';
 import { escapeText, finishComponent } from './escape-name.js';
 import { refusalOf, type TakenNames } from './taken-names.js';
@@ -28,7 +29,7 @@ export function finalName(
   const name = given === undefined ? named : `${folderOf(named)}${finishComponent(escapeText(given))}`;
   if (name === key) return name;
   // A name that all of one content share belongs to the content.
-  const owner = job.name.sharesContent === true && given === undefined ? name : job.urlText;
+  const owner = job.name.sharesContent === true && given === undefined ? name : bodyIdOf(job.ownUrl);
   const refusal = refusalOf(taken.take(name, owner), name);
   return refusal === undefined ? name : new FetchError('input', 'name-taken', refusal, false);
 }

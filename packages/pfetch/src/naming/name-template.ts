@@ -22,43 +22,61 @@ export function compileNameTemplate(source: string): (from: NameSource) => FileN
   const template = parseTemplate(source);
   checkLiterals(source, template.parts);
   const fields = new Set(template.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.name])));
-  const sharesContent = namesByItself(template, ['sha256']);
+  const sharesContent = isNamedByContent(template);
+  const endsInExtension = isEndedByExtension(template);
   const render = compileTemplate(template, { encode: encodeField });
   const fill = (values: Row): string => render(values).split('/').map(finishComponent).join('/');
 
   return (from) => {
     const values = valuesOf(from, fields);
-    const isGiven = unique.some((field) => fields.has(field) && !isAbsent(from.row, field));
-    const mayMeet = isGiven ? { mayMeet: true as const } : undefined;
     const needsType = fields.has('ext') && isAbsent(from.row, 'ext');
     const needsHash = fields.has('sha256') && isAbsent(from.row, 'sha256');
-    if (!needsType && !needsHash) return { key: fill(values), ...mayMeet };
+    if (!needsType && !needsHash) return { key: fill(values) };
     const complete = (facts: BodyFacts): string =>
       fill({
         ...values,
         ...(needsType ? { ext: facts.ext } : {}),
         ...(needsHash ? { sha256: facts.sha256 } : {}),
       });
-    const key = complete({ ext: '~', sha256: hashText(from.urlText) });
-    return needsHash
-      ? { key, complete, ...mayMeet, ...(sharesContent ? { sharesContent } : undefined) }
-      : { key, complete, withExtension: (ext) => complete({ ext, sha256: '' }), ...mayMeet };
+    const key = complete({ ext: unknown, sha256: hashText(from.urlText) });
+    if (needsHash) return { key, complete, ...(sharesContent ? { sharesContent } : undefined) };
+    const stem = endsInExtension ? stemOf(key) : undefined;
+    if (stem === undefined) return { key, complete, withExtension: (ext) => complete({ ext, sha256: '' }) };
+    // Half of what it takes to fill the template again.
+    const withExtension = (ext: string): string => extend(stem, ext);
+    return { key, complete: ({ ext }) => extend(stem, ext), withExtension, stem };
   };
 }
 
-/** What no two URLs share; a field of that name in a row is another matter. */
-const unique = ['seq', 'urlhash', 'sha256'];
-
-/** True where a template gives every URL a name of its own whatever the rows hold. */
-export function isUniqueByItself(source: string): boolean {
-  return namesByItself(parseTemplate(source), unique);
-}
-
-function namesByItself({ parts }: Template, fields: readonly string[]): boolean {
+function isNamedByContent({ parts }: Template): boolean {
   return parts.some(
-    (part) => typeof part !== 'string' && fields.includes(part.name) && part.filters.length === 0,
+    (part) => typeof part !== 'string' && part.name === 'sha256' && part.filters.length === 0,
   );
 }
+
+/** True for `... .{ext}`, as it is, with no other `{ext}`. */
+function isEndedByExtension({ parts }: Template): boolean {
+  const [before, last] = parts.slice(-2);
+  const extensions = parts.filter((part) => typeof part !== 'string' && part.name === 'ext');
+  const isLast = extensions.length === 1 && typeof last === 'object' && last.source === '{ext}';
+  return isLast && typeof before === 'string' && before.endsWith('.');
+}
+
+/** Some endings, such as `.part`, are nobody's. */
+function extend(stem: string, extension: string): string {
+  const cut = stem.lastIndexOf('/') + 1;
+  return `${stem.slice(0, cut)}${finishComponent(`${stem.slice(cut)}.${extension}`)}`;
+}
+
+/** What a name has before the dot of its extension; undefined where it is so long that an extension may have it cut. */
+function stemOf(key: string): string | undefined {
+  const dot = key.lastIndexOf('.');
+  const length = dot < 80 ? dot : Buffer.byteLength(key.slice(key.lastIndexOf('/') + 1));
+  return length > longestStem ? undefined : key.slice(0, dot);
+}
+
+/** Ten bytes of an extension and a dot go behind it, within the 250 of a component. */
+const longestStem = 230;
 
 function valuesOf({ row, url, urlText, seq }: NameSource, fields: ReadonlySet<string>): Row {
   const values: Row = {};
@@ -75,9 +93,13 @@ function valuesOf({ row, url, urlText, seq }: NameSource, fields: ReadonlySet<st
   return values;
 }
 
+/** Stands for an extension that is not known yet. */
+const unknown = '~';
+
 /** `host` and `path` are in place as they are; where the row brings its own, they are made safe here. */
 function encodeField(text: string, field: Field): string {
   if (field.name === 'path' || field.name === 'host' || field.filters.includes('raw')) return text;
+  if (text === unknown) return '~7E';
   return escapeText(text);
 }
 

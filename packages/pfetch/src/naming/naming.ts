@@ -4,8 +4,6 @@ import type { TakenNames } from './taken-names.js';
 export type Naming = {
   /** The output folder, without a slash at its end. */
   dir: string;
-  /** False where it was empty at the start. */
-  mayExist: boolean;
   taken: TakenNames;
   /** A name as the row tells it: from where pfetch was started. */
   pathOf(name: string): string;

@@ -18,5 +18,5 @@ export function nameFromOut(out: unknown): FileName | { problem: string } {
   }
   if (components.some((component) => /\.part(\.json)?$/i.test(component)))
     return { problem: 'out may not end in .part, nor may a folder of it' };
-  return { key: out, mayMeet: true };
+  return { key: out };
 }

@@ -1,5 +1,5 @@
-import { PagedTable } from '@fetchutils/plumbing';
-import { KeyedHash } from '@fetchutils/plumbing';
+import { KeyedHash, PagedTable } from '@fetchutils/plumbing';
+
 import type { OwnNames } from './own-names.js';
 
 export type TakenNamesOptions = {
@@ -7,45 +7,41 @@ export type TakenNamesOptions = {
   foldsCase: boolean;
   /** Of the files that the run uses itself. */
   own: OwnNames;
-  /** False where every name is unique by construction. */
-  remembers: boolean;
+  /** The name that a file has behind all links. */
+  realName(name: string): string;
 };
 
-/** What became of a name that a URL asked for: `again` where it has it already, `free` where nobody remembers. */
-export type Taken = 'new' | 'again' | 'free' | 'taken' | 'own';
+/** What became of a name that a body asked for: `again` where that body has it already. */
+export type Taken = 'new' | 'again' | 'taken' | 'own';
 
 /**
- * Remembers which URL a name went to, so that no other gets it. Of both 64 bits are kept, hashed under a key of this run: who
- * chooses URLs and names cannot make two of them meet. 27 bytes a name: up to 8 MB in memory, what is more in a scratch file.
+ * Remembers which body a name went to, so that no other gets it: all names of the run, because any row may choose that of one
+ * before it. Of both 64 bits are kept, hashed under a key of this run: who chooses URLs and names cannot make two of them
+ * meet. 27 bytes a name: up to 8 MB in memory, what is more in a scratch file.
  */
 export class TakenNames {
   readonly #owners = new PagedTable('the names that have been given');
   readonly #hash = new KeyedHash();
   readonly #own: OwnNames;
+  readonly #realName: (name: string) => string;
   readonly #spell: (name: string) => string;
-  #remembers: boolean;
 
-  constructor({ foldsCase, own, remembers }: TakenNamesOptions) {
+  constructor({ foldsCase, own, realName }: TakenNamesOptions) {
     this.#own = own;
+    this.#realName = realName;
     this.#spell = foldsCase ? (name) => name.normalize('NFC').toLowerCase() : (name) => name;
-    this.#remembers = remembers || foldsCase;
   }
 
-  /** From here on names are remembered: one has come that could be anybody's. */
-  remember(): void {
-    this.#remembers = true;
-  }
-
-  /** Gives a name to a URL. */
-  take(name: string, urlText: string): Taken {
-    if (this.#own.has(name, this.#spell)) return 'own';
-    if (!this.#remembers) return 'free';
-    this.#hash.hash(urlText);
+  /** Gives a name to a body, which its `owner` tells from others. */
+  take(name: string, owner: string): Taken {
+    const real = this.#realName(name);
+    if (this.#own.has(real, this.#spell)) return 'own';
+    this.#hash.hash(owner);
     const { high, low } = this.#hash;
-    this.#hash.hash(this.#spell(name));
-    const owner = this.#owners.add(this.#hash.high, this.#hash.low, high, low);
-    if (owner === undefined) return 'new';
-    return owner[0] === high && owner[1] === low ? 'again' : 'taken';
+    this.#hash.hash(this.#spell(real));
+    const found = this.#owners.add(this.#hash.high, this.#hash.low, high, low);
+    if (found === undefined) return 'new';
+    return found[0] === high && found[1] === low ? 'again' : 'taken';
   }
 }
 

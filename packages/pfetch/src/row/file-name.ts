@@ -7,10 +7,10 @@ export type FileName = {
   readonly key: string;
   /** The name once the body is there; absent where `key` is it. */
   readonly complete?: (facts: BodyFacts) => string;
-  /** True where the name could be any other row's: the row chose it. */
-  readonly mayMeet?: true;
   /** True where the name is that of the content, which several URLs may share. */
   readonly sharesContent?: true;
   /** What may stand for `{ext}`, where that is all that is missing. */
   readonly withExtension?: (ext: string) => string;
+  /** The name before the dot of its extension, where that is all that is missing, and stands at the end. */
+  readonly stem?: string;
 };

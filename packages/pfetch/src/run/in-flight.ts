@@ -1,3 +1,4 @@
+import { bodyIdOf } from '../row/body-id-of.js';
 import type { Job } from '../row/job.js';
 
 /** Jobs that have no answer yet, by the name of their file: two of one name must not write to one file. */
@@ -12,7 +13,7 @@ export class InFlight {
       this.#leaders.set(job.name.key, job);
       return 'goes';
     }
-    if (leader.urlText !== job.urlText) return 'taken';
+    if (bodyIdOf(leader.ownUrl) !== bodyIdOf(job.ownUrl)) return 'taken';
     const followers = this.#followers.get(leader);
     if (followers === undefined) this.#followers.set(leader, [job]);
     else followers.push(job);

@@ -12,6 +12,7 @@ import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { FoundFile, Sink } from '../sinks/sink.js';
 import { findExistingFile } from '../naming/existing-file.js';
+import { bodyIdOf } from '../row/body-id-of.js';
 import type { Job, Validators } from '../row/job.js';
 import type { FileName } from '../row/file-name.js';
 import type { NameSource } from '../naming/name-template.js';
@@ -20,7 +21,6 @@ import { refusalOf, type TakenNames } from '../naming/taken-names.js';
 import type { Outcome } from '../row/outcome.js';
 import { findLineProblem, parseRow, parseUrl, type ParsedRow } from '../row/parse-row.js';
 import { validatorsOf } from '../row/validators-of.js';
-import { SeenNames } from '../naming/seen-names.js';
 
 export type IntakeOptions = {
   sink: Sink;
@@ -37,8 +37,6 @@ export type IntakeOptions = {
   mirrorOf: ((row: Row) => string) | undefined;
   /** What to do about a file that is here: leave it, ask whether it has changed, or fetch it again. */
   existing: 'skip' | 'refresh' | 'overwrite';
-  /** False where the output folder was empty at the start. */
-  mayExist: boolean;
   pathOf(name: string): string;
 };
 
@@ -52,7 +50,6 @@ type Source = { text: string; row: Row; line: number; answer: Row | undefined };
 /** Turns rows into jobs: reads them, names their files, and answers at once where nothing is to be fetched. */
 export class Intake {
   readonly #options: IntakeOptions;
-  readonly #seen = new SeenNames();
   #seq = 0;
 
   constructor(options: IntakeOptions) {
@@ -79,17 +76,17 @@ export class Intake {
   }
 
   #takeNamed(source: Source, parsed: ParsedRow, name: FileName): Job | EarlyAnswer {
-    const { taken, recall, existing, mayExist, sink, pathOf } = this.#options;
-    if (name.mayMeet === true) taken.remember();
-    const given = taken.take(name.key, parsed.urlText);
+    const { taken, recall, existing, pathOf } = this.#options;
+    const body = bodyIdOf(parsed.url);
+    const given = taken.take(name.key, body);
     const refusal = refusalOf(given, name.key);
     if (refusal !== undefined) return refuse(source, 'name-taken', `line ${source.line}: ${refusal}`);
     const recalled = existing === 'skip' ? recall(source.text) : undefined;
     if (recalled !== undefined)
       return { ...source, outcome: { outcome: 'skipped', reason: 'journal', recalled } };
-    const isSeen = given === 'free' && !mayExist ? this.#seen.mayHave(name.key) : given === 'again';
-    const mayBeThere = existing !== 'overwrite' && (mayExist || isSeen || name.complete !== undefined);
-    const file = mayBeThere ? findExistingFile(sink, name) : undefined;
+    const file = existing === 'overwrite' ? undefined : this.#find(name, given === 'again');
+    const found = file === undefined ? undefined : this.#refuseFound(file, name, body);
+    if (found !== undefined) return refuse(source, 'name-taken', `line ${source.line}: ${found}`);
     const isUsable = file !== undefined && isAsExpected(file, parsed);
     const validators = this.#validators(source, isUsable ? file : undefined);
     if (isUsable && existing === 'skip' && validators === undefined) {
@@ -124,6 +121,19 @@ export class Intake {
       triedMs: 0,
       startedAtMs: 0,
     };
+  }
+
+  /** The file of a name; what this run has not brought may be there only where something was at its beginning. */
+  #find(name: FileName, isAgain: boolean): FoundFile | undefined {
+    const { sink } = this.#options;
+    const mayBeThere = isAgain || (!sink.wasEmpty && (name.stem === undefined || sink.mayHave(name.stem)));
+    return mayBeThere ? findExistingFile(sink, name) : undefined;
+  }
+
+  /** Why a file is not that of a row, where its extension tells only now what its name is. */
+  #refuseFound(file: FoundFile, { key }: FileName, body: string): string | undefined {
+    if (file.name === key) return undefined;
+    return refusalOf(this.#options.taken.take(file.name, body), file.name);
   }
 
   #nameOf(row: Row, { url, urlText }: ParsedRow): FileName | string {

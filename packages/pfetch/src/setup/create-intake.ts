@@ -41,8 +41,9 @@ export async function createIntake(
 }> {
   if (options.refresh && options.overwrite)
     throw new UsageError('--refresh and --overwrite exclude each other');
-  const naming = createNaming(options, files);
-  const sink = new FileSink({ dir: naming.dir, fsync: options.fsync });
+  const dir = options.dir.replace(/(.)\/+$/, '$1') || '.';
+  const sink = new FileSink({ dir, fsync: options.fsync });
+  const naming = createNaming(dir, options, files, sink);
   const nameOf =
     options.output === undefined
       ? ({ url }: { url: URL }) => ({ key: nameOfUrl(url) })
@@ -71,7 +72,6 @@ export async function createIntake(
     recall: (text) => done.recall(text),
     mirrorOf: mirror,
     existing: options.refresh ? 'refresh' : options.overwrite ? 'overwrite' : 'skip',
-    mayExist: naming.mayExist,
     pathOf: naming.pathOf,
   });
   return { intake, journal, naming, sink, quotas, contents };

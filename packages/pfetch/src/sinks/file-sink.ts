@@ -3,12 +3,15 @@ import { rmSync } from 'node:fs';
 import { quote, reasonOf } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
+import { foldsCase } from './folds-case.js';
 import { FoundNamedPart } from './found-named-part.js';
 import { NamedPart } from './named-part.js';
+import { nearestFolder } from './nearest-folder.js';
 import { OutputFolder } from './output-folder.js';
 import { PartFile } from './part-file.js';
 import type { FoundFile, FoundPart, OpenBody, Sink } from './sink.js';
 import { closedSink } from './sink-error.js';
+import { StemIndex } from './stem-index.js';
 
 export type FileSinkOptions = {
   /** The output folder, without a slash at its end. */
@@ -22,6 +25,7 @@ export class FileSink implements Sink {
   readonly #folder: OutputFolder;
   readonly #fsync: boolean;
   #isPrepared = false;
+  #stems: StemIndex | undefined;
 
   constructor({ dir, fsync }: FileSinkOptions) {
     this.#folder = new OutputFolder(dir);
@@ -38,6 +42,24 @@ export class FileSink implements Sink {
     }
     this.#isPrepared = true;
     return undefined;
+  }
+
+  get wasEmpty(): boolean {
+    return this.#folder.wasEmpty;
+  }
+
+  foldsCase(mayWrite: boolean): boolean {
+    return foldsCase(nearestFolder(this.#folder.dir), mayWrite);
+  }
+
+  realName(name: string): string {
+    return this.#folder.realName(name);
+  }
+
+  mayHave(stem: string): boolean {
+    if (this.#folder.wasEmpty) return false;
+    this.#stems ??= new StemIndex(this.#folder.dir);
+    return this.#stems.mayHave(stem);
   }
 
   find(name: string): FoundFile | undefined {

@@ -1,9 +1,10 @@
 import { accessSync, constants, linkSync, lstatSync, openSync, rmSync, type Stats, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 
-import { codeOf } from '@fetchutils/plumbing';
+import { codeOf, quote, reasonOf, UsageError } from '@fetchutils/plumbing';
 
+import { entriesOf } from './entries-of.js';
 import { giveName, giveNewName } from './give-name.js';
+import { nearestFolder } from './nearest-folder.js';
 import { SafeFolders } from './safe-folder.js';
 import { Scratch } from './scratch.js';
 import type { BodyNaming, FoundFile } from './sink.js';
@@ -11,11 +12,15 @@ import type { BodyNaming, FoundFile } from './sink.js';
 /** The folder below which files go, and the one in it where they grow. */
 export class OutputFolder {
   readonly dir: string;
+  /** True where nothing was in it when the run began. */
+  readonly wasEmpty: boolean;
+  readonly #beganMs = Date.now();
   readonly #folders: SafeFolders;
   readonly #scratch: Scratch;
 
   constructor(dir: string) {
     this.dir = dir;
+    this.wasEmpty = isEmpty(dir);
     this.#folders = new SafeFolders(dir);
     this.#scratch = new Scratch(dir);
   }
@@ -30,7 +35,12 @@ export class OutputFolder {
     return `${this.dir}/${name}`;
   }
 
-  /** A regular file of that name; one that a link leads to only where it is in here too. */
+  /** The name without the links on the way to its folder. */
+  realName(name: string): string {
+    return this.wasEmpty ? name : this.#folders.realName(name);
+  }
+
+  /** A regular file of that name; one that a link leads to only where it is in here too, and is not of this run. */
   find(name: string): FoundFile | undefined {
     const path = this.pathOf(name);
     try {
@@ -99,14 +109,19 @@ export class OutputFolder {
   }
 
   #statLinked(path: string): Stats | undefined {
-    return this.#folders.holds(path) ? statSync(path, { throwIfNoEntry: false }) : undefined;
+    if (!this.#folders.holds(path)) return undefined;
+    const stats = statSync(path, { throwIfNoEntry: false });
+    // What another row has brought is not this one's, though a link says so.
+    return stats === undefined || stats.ctimeMs < this.#beganMs ? stats : undefined;
   }
 }
 
-/** The folder itself, or the nearest above in which it would be made. */
-function nearestFolder(dir: string): string {
-  let folder = resolve(dir);
-  while (statSync(folder, { throwIfNoEntry: false }) === undefined && folder !== dirname(folder))
-    folder = dirname(folder);
-  return folder;
+function isEmpty(dir: string): boolean {
+  try {
+    for (const _ of entriesOf(dir)) return false;
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return true;
+    throw new UsageError(`--dir ${quote(dir)}: ${reasonOf(error)}`);
+  }
 }

@@ -7,6 +7,14 @@ import type { FetchError } from '@fetchutils/plumbing/http';
 export type Sink = {
   /** Sees once whether anything can be put here at all; why the run cannot go on, where it cannot. */
   prepare(): FetchError | undefined;
+  /** True where nothing was here when the run began. */
+  readonly wasEmpty: boolean;
+  /** True where `A` and `a` are one name; `mayWrite` is false where nothing may be put here to find that out. */
+  foldsCase(mayWrite: boolean): boolean;
+  /** The name that a file has behind all links on the way to it: the same for two names of one place. */
+  realName(name: string): string;
+  /** False where no file was here at the first look whose name is `stem`, a dot and an extension. */
+  mayHave(stem: string): boolean;
   /** The whole file of a name. */
   find(name: string): FoundFile | undefined;
   /** What an earlier run or attempt left of a body under this key; `busy` where another process is at it. */
