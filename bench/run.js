@@ -34,6 +34,7 @@ const measurements = {
     words: ['--urls', '5000', '--limit', '120'],
     quick: ['--hosts', '150', '--urls', '600', '--limit', '14', '--only', 'pfetch,aria2c'],
   },
+  shards: { script: 'shards.js' },
   memory: { script: 'memory.js' },
   hosts: { script: 'hosts.js', quick: ['--rows', '5000'] },
   'start-up': { script: 'startup.js' },

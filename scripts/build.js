@@ -1,7 +1,7 @@
 // Builds each tool into packages/<tool>/dist and writes its man page. A program is one bundle, because what start-up takes is
 // loading files, and a small file that launches it.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { build as bundle } from 'esbuild';
@@ -16,6 +16,15 @@ export const tools = ['seq-urls', 'list-links', 'list-rows', 'imagenet-pick', 'p
 /** Builds every tool. */
 export async function build() {
   await Promise.all(tools.map(buildTool));
+  tools.forEach(linkProgram);
+}
+
+/** npm links programs that are there when it installs; in a checkout they are built after that. */
+function linkProgram(tool) {
+  const bin = `${root}node_modules/.bin`;
+  mkdirSync(bin, { recursive: true });
+  rmSync(`${bin}/${tool}`, { force: true });
+  symlinkSync(`../../packages/${tool}/dist/main.js`, `${bin}/${tool}`);
 }
 
 async function buildTool(tool) {

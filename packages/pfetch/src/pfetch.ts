@@ -75,7 +75,8 @@ export async function pfetch(io: Io, options: PfetchOptions, operands: string[])
     // Rows on the same terminal would be written into the live line, and show how it goes themselves.
     mode: options.progress === 'auto' && io.stdoutIsTerminal ? 'never' : options.progress,
     total: () => options.total ?? run.total,
-    countRows: () => countRows(operands),
+    // What another part fetches is not to be waited for.
+    countRows: () => (options.shard === undefined ? countRows(operands) : Promise.resolve(undefined)),
     active: () => run.active,
     flow: () => attempts.measureFlow(),
     rest: () => run.findRest(),

@@ -5,6 +5,7 @@ import {
   httpOptions,
   nonNegativeInteger,
   oneOf,
+  parseShard,
   type OptionValues,
   positiveInteger,
   rowOutputOptions,
@@ -121,6 +122,17 @@ export const options = {
     help: "compare with the row's field of that name; sha256 is always compared",
   },
   sha256: { group: keep, default: true, help: 'do not compute sha256 where no row asks for it' },
+  shard: {
+    value: 'I/N',
+    group: run,
+    parse: parseShard,
+    help: 'fetch the I-th part of N only, so that N runs share a list: a host is all one part’s; see PACE in the manual',
+  },
+  spread: {
+    value: 'HOSTS',
+    group: run,
+    help: 'with --shard, divide the rows of these hosts (by commas, each with its subdomains) by their URL',
+  },
   'max-failures': {
     value: 'N',
     group: run,

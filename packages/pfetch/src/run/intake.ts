@@ -38,6 +38,8 @@ export type IntakeOptions = {
   /** What to do about a file that is here: leave it, ask whether it has changed, or fetch it again. */
   existing: 'skip' | 'refresh' | 'overwrite';
   pathOf(name: string): string;
+  /** Whether a row is this run's; undefined where all are. */
+  isMine: ((row: Row) => boolean) | undefined;
 };
 
 /** A row with its answer, where it needs no request or can have none. */
@@ -56,9 +58,11 @@ export class Intake {
     this.#options = options;
   }
 
-  take(input: InputRow): Job | EarlyAnswer {
+  /** Takes a row; undefined for one that is another run's. */
+  take(input: InputRow): Job | EarlyAnswer | undefined {
     this.#seq += 1;
     const { line } = input;
+    if (this.#options.isMine?.('row' in input ? input.row : {}) === false) return undefined;
     if ('problem' in input)
       return refuse({ text: `{"line":${line}}`, row: { line } }, 'bad-line', input.problem);
     const work = withoutResult(input.text === '' ? JSON.stringify(input.row) : input.text, input.row);

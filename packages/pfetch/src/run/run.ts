@@ -112,6 +112,7 @@ export class Run {
   take(input: InputRow): Promise<void> | undefined {
     const { answers, intake } = this.#parts;
     const taken = intake.take(input);
+    if (taken === undefined) return undefined;
     if ('outcome' in taken) this.#answerEarly(taken);
     else {
       this.#openRows.add(taken);

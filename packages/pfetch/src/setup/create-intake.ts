@@ -7,11 +7,13 @@ import {
   UsageError,
   withoutResult,
 } from '@fetchutils/plumbing';
+import { compileHostList } from '@fetchutils/plumbing/http';
 
 import type { PfetchOptions } from '../options/options.js';
 import type { Contents } from '../memory/contents/contents.js';
 import { createContents } from './create-contents.js';
 import { DoneRows, type ReadAnswer } from '../memory/done/done-rows.js';
+import { createPartOfHost } from '../row/part-of-host.js';
 import { Intake } from '../run/intake.js';
 import type { Stop } from '../run/stop.js';
 import { Journal } from '../memory/journal.js';
@@ -41,6 +43,12 @@ export async function createIntake(
 }> {
   if (options.refresh && options.overwrite)
     throw new UsageError('--refresh and --overwrite exclude each other');
+  if (options.shard !== undefined && options.quota.length > 0)
+    throw new UsageError(
+      '--shard and --quota exclude each other: the places of a quota are counted by one run',
+    );
+  if (options.spread !== undefined && options.shard === undefined)
+    throw new UsageError('--spread says how --shard divides the rows: name both');
   const dir = options.dir.replace(/(.)\/+$/, '$1') || '.';
   const sink = new FileSink({ dir, fsync: options.fsync });
   const naming = createNaming(dir, options, files, sink);
@@ -73,6 +81,7 @@ export async function createIntake(
     mirrorOf: mirror,
     existing: options.refresh ? 'refresh' : options.overwrite ? 'overwrite' : 'skip',
     pathOf: naming.pathOf,
+    isMine: options.shard && createPartOfHost(options.shard, compileHostList(options.spread ?? '')),
   });
   return { intake, journal, naming, sink, quotas, contents };
 }

@@ -8,6 +8,7 @@ export { classifyError } from './classify-error.js';
 export { createHttpClient, type HttpClient, type StreamedResponse } from './client/http-client.js';
 export { createHttpSession, type HttpSession } from './client/http-session.js';
 export { type HeaderOccasion, type HeadersFor } from './headers/request-headers.js';
+export { compileHostList } from './names/host-list.js';
 export { createResolver, type Resolver } from './names/resolver.js';
 export { createTicker, type Ticker, type Ticking } from './ticker.js';
 export { createWireExchange } from './wire/wire-exchange.js';

@@ -1,6 +1,6 @@
 import { UsageError } from '../../failures.js';
 import { quote } from '../../quote.js';
-import { compileNoProxy } from './no-proxy.js';
+import { compileHostList } from '../names/host-list.js';
 import { parseProxy, type Proxy } from './proxy.js';
 
 export type ProxySettings = {
@@ -24,7 +24,7 @@ export function createProxyChooser({ proxy, noProxy, env }: ProxySettings): Prox
   const http = proxy === undefined ? (readVariable(env, 'http_proxy') ?? fallback) : all;
   const https = proxy === undefined ? (readVariable(env, 'https_proxy', 'HTTPS_PROXY') ?? fallback) : all;
   if (!http && !https) return () => undefined;
-  const isExempt = compileNoProxy(noProxy ?? env['no_proxy'] ?? env['NO_PROXY'] ?? '');
+  const isExempt = compileHostList(noProxy ?? env['no_proxy'] ?? env['NO_PROXY'] ?? '');
   return (protocol, hostname) => (isExempt(hostname) ? undefined : protocol === 'https:' ? https : http);
 }
 

@@ -1,10 +1,10 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * Compiles curl's no_proxy: a list by commas or blanks of host names (each with its subdomains, leading dot or not), IP
- * addresses and CIDR blocks; `*` is everything. The result says whether a host goes without proxy.
+ * Compiles a list of hosts, written as curl's no_proxy: by commas or blanks, host names (each with its subdomains, leading
+ * dot or not), IP addresses and CIDR blocks; `*` is everything. The result says whether a host is in it.
  */
-export function compileNoProxy(list: string): (hostname: string) => boolean {
+export function compileHostList(list: string): (hostname: string) => boolean {
   if (list.trim() === '*') return () => true;
   const blocks = new BlockList();
   const names: string[] = [];
