@@ -40,6 +40,10 @@ export const command = defineCommand({
       run: "list-links --render --click .thumb --select '#viewer img' https://gallery.example/",
       does: 'click every thumbnail, and take the picture that opens',
     },
+    {
+      run: "list-links --render --click-once '#agree' --click .thumb --click-more '#more' --select img.big --min-dimensions 200x200 'https://img.example/search?q=vase'",
+      does: 'the pictures behind all thumbnails of a search, and no thumbnail',
+    },
     { run: 'list-links --rejected --same-site https://h.example/', does: 'see what is left out and why' },
   ],
   sections: [
@@ -56,8 +60,11 @@ export const command = defineCommand({
     {
       title: 'Rendered pages',
       body: [
-        'With --render a page is opened in a tab of a headless Chromium of its own profile, which is closed at the end and killed if this program is killed. It waits until nothing has been loading for half a second (10 seconds at most), then: --click-once, --wait, --click, --scroll. What --images lists then includes the picture that the browser chose of a srcset and the backgrounds that style sheets give; shadow roots and frames of the same origin are read too. A link that several elements show is listed once.',
-        'After a --click it waits until what is selected shows a link that is no data: URL, for 1.5 seconds at most; then what there is, is taken. Clicks do not leave the page; for that there is --next.',
+        'With --render a page is opened in a tab of a Chromium of its own profile, which is closed at the end and killed if this program is killed. It waits until nothing has been loading for half a second (10 seconds at most), then: --click-once, --wait, and --click, --scroll and --click-more in turn until nothing new comes, then --eval. What has been loading for 3 seconds, or has been asked for twice before, is waited for no longer. A page that does not come to its end is a failed row behind the links that are there.',
+        'What --images lists includes the picture that the browser chose of a srcset and the backgrounds that style sheets give; shadow roots and frames of the same origin are read too. A link that several elements show is listed once. A picture with a blob: address is listed as data:, up to 16 MB.',
+        'A --click is one of the mouse, except where something else lies on the element: then the page gets the events that the mouse would cause. After it list-links waits for what --match and --min-dimensions want, if they are given; else until what is selected shows a link that is no data: URL, was not on the page before, and stays for 0.6 seconds; after 1.5 seconds (5 while the page is loading) what there is, is taken. Clicks do not leave the page, whatever their handlers try; for that there is --next.',
+        "--eval is an expression or a function, which may be async: --eval '[...document.images].map(i => ({url: i.src, text: i.alt, width: i.naturalWidth}))'. What it gives goes through the filters like other links, made absolute; a field of it wins over one of the row that named the page.",
+        'A login is made by hand with --headful --storage-state FILE: log in at the first page, and close the window; FILE, which is readable by its owner only, has the cookies and the local storage, and the pages are read with it, now and later without --headful.',
         'All that the browser connects to goes through this program: names, --resolve, proxies and their logins, --deny-private and the rule that a public page leads to no private address hold for pictures, scripts and frames as well; what the browser would ask of its own accord is refused. Credentials and -H headers go to the origin of the page alone, cookies that pages set go to -c, and --retry and Link: headers count as without a browser. Certificates are judged by the browser: -k holds, --cacert does not.',
         'The sandbox of the browser is on, except for root, where it cannot be.',
       ],

@@ -1,3 +1,5 @@
+import { appendMembers, dropMembers, membersOf } from '@fetchutils/plumbing';
+
 import { isPlainText } from './kinds/collapse-blanks.js';
 import type { FoundLink } from './kinds/found-link.js';
 
@@ -27,7 +29,16 @@ export class LinkJson {
     const text =
       link.text === '' ? '' : `,"text":"${isPlainText(link.text) ? link.text : inQuotes(link.text)}"`;
     const rel = link.rel === '' ? '' : `,"rel":"${inQuotes(link.rel)}"`;
-    return `{"url":"${url}${this.#middle}${text}${rel}${ending}${this.#carried}`;
+    const rest = link.members === undefined ? this.#carried : this.#beside(link.members);
+    return `{"url":"${url}${this.#middle}${text}${rel}${ending}${rest}`;
+  }
+
+  /** The members of a link in front of those of its page, which go where it says the same. */
+  #beside(members: string): string {
+    const names = new Set(membersOf(`{${members}}`).map(({ name }) => name));
+    const carried = dropMembers(`{${this.#carried.replace(/^,/, '')}`, names);
+    const all = appendMembers(`{${members}}`, carried.slice(1, -1));
+    return all === '{}' ? '}' : `,${all.slice(1)}`;
   }
 }
 

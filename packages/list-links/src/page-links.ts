@@ -90,6 +90,11 @@ export class PageLinks implements PageReader {
     this.#held.push(this.#pieces < maxPiecesKept || this.#isBaseKnown ? link : standingAlone(link));
   }
 
+  /** True for a link that the filters let pass, whatever came before it. */
+  accepts(link: FoundLink): boolean {
+    return (this.#judge(link).reason ?? this.#judgeAlone(link)) === undefined;
+  }
+
   settle(): Promise<void> | undefined {
     this.#pieces += 1;
     if (this.#held.length >= maxHeld) this.#isBaseKnown = true;
@@ -166,12 +171,19 @@ export class PageLinks implements PageReader {
     return { url, json: inQuotes(url), reason: 'reason' in verdict ? verdict.reason : undefined };
   }
 
-  #judgeAmongOthers(url: string, link: FoundLink): Rejection | undefined {
-    const { filter, seen, limit } = this.#settings;
+  #judgeAlone(link: FoundLink): Rejection | undefined {
+    const { text } = this.#settings.filter;
     // Only a link can lead to the page itself; a picture without a URL is none.
     if (link.attr !== 'href' && link.href.trim() === '') return 'empty';
     if (link.isUnselected) return 'select';
-    if (filter.text !== undefined && !filter.text.test(link.text)) return 'text';
+    if (link.isTooSmall === true) return 'dimensions';
+    return text !== undefined && !text.test(link.text) ? 'text' : undefined;
+  }
+
+  #judgeAmongOthers(url: string, link: FoundLink): Rejection | undefined {
+    const { seen, limit } = this.#settings;
+    const reason = this.#judgeAlone(link);
+    if (reason !== undefined) return reason;
     if (seen?.has(url) === true) return 'duplicate';
     if (this.printed >= limit) return 'limit';
     seen?.add(detach(url));

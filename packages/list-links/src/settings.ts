@@ -4,6 +4,7 @@ import { charsetOfLabel } from './charset/charset-of-label.js';
 import type { Options } from './options.js';
 import { everyKind, type Kind } from './kinds/kind.js';
 import { planReading, type ReadingPlan } from './kinds/reading-plan.js';
+import { refuseIdleOptions } from './refuse-idle-options.js';
 import type { PageLinksSettings } from './page-links.js';
 import { openPage } from './pages/open-page.js';
 import type { PageRequest } from './pages/page-request.js';
@@ -13,6 +14,7 @@ import type { PageTerms } from './pages/read-page.js';
 import { createPageFetcher } from './pages/page-fetcher.js';
 import { findBrowser } from './render/find-browser.js';
 import type { Renderer } from './render/renderer.js';
+import { checkStorageState, readStorageState, type StorageState } from './render/storage-state.js';
 
 /** The options of a run, checked and ready for use. */
 export type Settings = {
@@ -78,43 +80,11 @@ export async function toSettings(options: Options, io: Io): Promise<Settings> {
   };
 }
 
-/** An option that would do nothing is a misunderstanding. */
-function refuseIdleOptions(options: Options): void {
-  refuseBesideRegex(options);
-  if (options.render) return refuseJsonPaths(options);
-  const { browser, wait, scroll, click, clickOnce } = options;
-  const given = { browser, wait, scroll, click, 'click-once': clickOnce.length > 0 };
-  const idle = Object.entries(given).find(([, value]) => value !== undefined && value !== false)?.[0];
-  if (idle !== undefined) throw new UsageError(`--${idle} works on rendered pages; it needs --render`);
-}
-
-function refuseBesideRegex(options: Options): void {
-  if (options.regex === undefined) return;
-  const { select, class: classes, attr } = options;
-  const given = {
-    render: options.render,
-    select: select.length > 0,
-    class: classes.length > 0,
-    attr: attr.length > 0,
-  };
-  const kinds = Object.fromEntries(['all', ...everyKind].map((kind) => [kind, options[kind as 'all']]));
-  const other = Object.entries({ ...given, ...kinds }).find(([, value]) => value)?.[0];
-  if (other !== undefined)
-    throw new UsageError(`--regex looks at the text of pages, not at their elements; it excludes --${other}`);
-}
-
-function refuseJsonPaths({ select, next }: Options): void {
-  const path = [...select, ...(next === undefined ? [] : [next])].find(
-    (selector) => selector.path !== undefined,
-  );
-  if (path !== undefined)
-    throw new UsageError(`${quote(path.source)} is a path into JSON, and --render shows pages; it takes CSS`);
-}
-
 /** The browser of a run, found now and started when the first page asks for it. */
 function openBrowser(options: Options, plan: ReadingPlan, io: Io) {
   if (!options.render) return undefined;
   const path = findBrowser(options.browser, io.env);
+  const login = readLogin(options, io);
   let starting: Promise<Renderer> | undefined;
   const start = async (): Promise<Renderer> => {
     // Playwright takes 150 ms to load.
@@ -122,7 +92,7 @@ function openBrowser(options: Options, plan: ReadingPlan, io: Io) {
       if (codeOf(error) !== 'MODULE_NOT_FOUND') throw error;
       throw new StopRun('--render needs the npm package playwright-core, which is not installed');
     });
-    return createRenderer(path, options, plan, io);
+    return createRenderer(path, options, plan, login, io);
   };
   return {
     renderer: () => (starting ??= start()),
@@ -130,6 +100,18 @@ function openBrowser(options: Options, plan: ReadingPlan, io: Io) {
       await (await starting?.catch(() => undefined))?.close();
     },
   };
+}
+
+/** The login to begin with; undefined where there is none, or the user is to make it. */
+function readLogin({ storageState: path, headful }: Options, io: Io): StorageState | undefined {
+  if (path === undefined) return undefined;
+  const state = readStorageState(path, io);
+  if (state === undefined && !headful)
+    throw new UsageError(
+      `--storage-state ${quote(path)}: no such file; --headful lets you log in and writes it`,
+    );
+  if (state === undefined) checkStorageState(path);
+  return state;
 }
 
 /** The kinds named; with none, what a person calls a link, or for a selection everything that shows on a page. */

@@ -31,10 +31,12 @@ export type Rejection =
   | 'extension'
   | 'match'
   | 'exclude'
+  | 'dimensions'
   | 'duplicate'
   | 'limit';
 
-const downloadable = /^(?:https?|ftps?|file|data|blob):/;
+// blob: leads nowhere outside of the page.
+const downloadable = /^(?:https?|ftps?|file|data):/;
 
 /** The URL of a link as it is to be printed, or why it is left out. */
 export function filterLink(

@@ -11,6 +11,10 @@ export type FoundLink = {
   base: string | undefined;
   /** Its element does not match the selectors; it is told only for --rejected. */
   isUnselected: boolean;
+  /** What its element shows is smaller than what is wanted. */
+  isTooSmall?: boolean;
+  /** What its row has beside that, as JSON text without braces. */
+  members?: string;
 };
 
 /** A link found in this place. */

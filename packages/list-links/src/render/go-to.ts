@@ -13,6 +13,7 @@ import type { Page, Response } from 'playwright-core';
 
 import { PageFailure } from '../page-failure.js';
 import { type BrowserProxy, failureHeader } from './browser-proxy.js';
+import { readToEnd } from './read-to-end.js';
 
 /** Where a browser has come to. */
 export type Arrival = {
@@ -21,6 +22,8 @@ export type Arrival = {
   links: string | undefined;
   /** False once a redirect has left the place that credentials are for. */
   staysAtHome: boolean;
+  /** False for a page that does not come to its end. */
+  isWhole: boolean;
 };
 
 /** Goes to a URL, which must be a page; tries again what may pass, as without a browser. */
@@ -59,6 +62,7 @@ class RefusedForNow extends FetchError {
 
 async function tryToGo(page: Page, session: HttpSession, proxy: BrowserProxy, url: string): Promise<Arrival> {
   const { firstByteTimeoutMs, connectTimeoutMs, maxRetryAfterMs } = session.settings;
+  const timeout = firstByteTimeoutMs + connectTimeoutMs;
   let last = url;
   const listen = (request: { isNavigationRequest(): boolean; url(): string; frame(): unknown }): void => {
     if (request.isNavigationRequest() && request.frame() === page.mainFrame()) last = request.url();
@@ -66,16 +70,14 @@ async function tryToGo(page: Page, session: HttpSession, proxy: BrowserProxy, ur
   page.on('request', listen);
   let response: Response | null;
   try {
-    response = await page.goto(url, {
-      waitUntil: 'domcontentloaded',
-      timeout: firstByteTimeoutMs + connectTimeoutMs,
-    });
+    response = await page.goto(url, { waitUntil: 'commit', timeout });
   } catch (error) {
     throw failureOf(proxy, last) ?? toFailure(error);
   } finally {
     page.off('request', listen);
   }
-  if (response === null) return { url, links: undefined, staysAtHome: true };
+  if (response === null)
+    return { url, links: undefined, staysAtHome: true, isWhole: await readToEnd(page, timeout) };
   const headers = response.headers();
   if (headers[failureHeader] !== undefined)
     throw failureOf(proxy, last) ?? new FetchError('connect', 'no-connection', 'cannot connect');
@@ -91,7 +93,8 @@ async function tryToGo(page: Page, session: HttpSession, proxy: BrowserProxy, ur
   const staysAtHome = urls.every(
     (to, at) => at === 0 || mayCarryCredentials(new URL(urls[at - 1] ?? to), new URL(to)),
   );
-  return { url: response.url(), links: headers['link'], staysAtHome };
+  const isWhole = await readToEnd(page, timeout);
+  return { url: response.url(), links: headers['link'], staysAtHome, isWhole };
 }
 
 /** What our proxy knows of a host that the browser could not reach by it. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
-import { type HttpSettings, type Io, quote, StopRun } from '@fetchutils/plumbing';
+import { type HttpSettings, type Io, quote, type Size, StopRun } from '@fetchutils/plumbing';
 import { type BrowserContext, chromium } from 'playwright-core';
 
 import { startWatchdog } from './watchdog.js';
@@ -15,6 +15,9 @@ export type LaunchedBrowser = {
   readonly isGone: boolean;
   close(): Promise<void>;
 };
+
+/** What is to be seen of it. */
+export type BrowserLook = { headful: boolean; viewport: Size | undefined };
 
 const switches = [
   '--disable-background-networking',
@@ -31,6 +34,7 @@ export async function launchBrowser(
   path: string,
   proxyAddress: string,
   settings: HttpSettings,
+  look: BrowserLook,
   io: Io,
 ): Promise<LaunchedBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'list-links-'));
@@ -41,7 +45,8 @@ export async function launchBrowser(
     const context = await chromium.launchPersistentContext(join(profile, 'profile'), {
       executablePath: path,
       artifactsDir: join(profile, 'artifacts'),
-      headless: true,
+      headless: !look.headful,
+      ...(look.viewport !== undefined && { viewport: look.viewport }),
       chromiumSandbox: !isRoot,
       // Signals are runMain's.
       handleSIGINT: false,

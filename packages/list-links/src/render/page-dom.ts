@@ -9,6 +9,9 @@ export type DomElement = {
   readonly textContent: string | null;
   readonly baseURI: string;
   readonly currentSrc?: string;
+  readonly complete?: boolean;
+  readonly naturalWidth?: number;
+  readonly naturalHeight?: number;
   readonly scrollHeight: number;
   readonly clientHeight: number;
   scrollTop: number;
@@ -17,6 +20,7 @@ export type DomElement = {
   querySelector(selector: string): DomElement | null;
   getAttribute(name: string): string | null;
   click?(): void;
+  getBoundingClientRect(): { left: number; top: number; width: number; height: number };
   scrollBy(options: { top: number; behavior: 'instant' }): void;
 };
 
@@ -25,14 +29,25 @@ export type DomDocument = {
   readonly scrollingElement: DomElement | null;
   readonly baseURI: string;
   readonly characterSet: string;
+  getElementsByTagName(name: '*'): ArrayLike<DomElement>;
 };
 
 export type DomWindow = {
   readonly document: DomDocument;
   readonly innerHeight: number;
+  readonly location: { readonly origin: string };
+  readonly localStorage: Readonly<Record<string, string>>;
+  readonly FileReader: new () => DomFileReader;
+  fetch(url: string): Promise<{ blob(): Promise<{ readonly size: number }> }>;
   getComputedStyle(element: DomElement): { backgroundImage: string; overflowY: string };
   addEventListener(
     type: 'click',
     listener: (event: { target: unknown; preventDefault(): void }) => void,
   ): void;
+};
+
+export type DomFileReader = {
+  readonly result: string | null;
+  onloadend: () => void;
+  readAsDataURL(blob: { readonly size: number }): void;
 };

@@ -1,45 +1,7 @@
 import type { DomElement, DomWindow } from './page-dom.js';
+import type { ElementRecord, PageReaderScript, PageWishes } from './page-reader-script.js';
 
 declare const window: DomWindow;
-
-/** What the script in the page is told of the plan. */
-export type PageWishes = {
-  tags: string[];
-  attributes: string[];
-  selectors: string[];
-  /** Also the backgrounds that style sheets give. */
-  wantsBackgrounds: boolean;
-  click: string | undefined;
-  next: string | undefined;
-};
-
-/** An element as the script in the page reports it. */
-export type ElementRecord = {
-  name: string;
-  foreign: boolean;
-  attributes: [name: string, value: string][];
-  text: string;
-  isSelected: boolean;
-  isNext: boolean;
-  /** What its links are relative to, where that is not the page. */
-  base: string | undefined;
-};
-
-/** Where a page stands while it is scrolled. */
-export type ScrollState = { top: number; height: number };
-
-/** What can be asked of the script in the page. */
-export type PageReaderScript = {
-  base: string;
-  charset: string;
-  /** The elements that are new or have changed since they were last taken. */
-  take(): ElementRecord[];
-  /** What take() would give: how many pictures and links lead somewhere, and how many are data: URLs for now. */
-  peek(): { links: number; data: number };
-  /** Clicks the next element to click; false if there is none. */
-  click(): boolean;
-  scroll(factor: number): ScrollState;
-};
 
 /**
  * The script that reads a page from within. It is sent to the browser as text, so it can use nothing from around it.
@@ -49,7 +11,10 @@ export function createPageReader(wishes: PageWishes): PageReaderScript {
   const attributes = new Set(wishes.attributes);
   const taken = new WeakMap<DomElement, string>();
   const clicked = new WeakSet<DomElement>();
+  let before = new WeakMap<DomElement, string>();
+  let shown = new Set<string>();
   const { document } = window;
+  const leading = new Set(['src', 'href', 'currentsrc']);
   const xhtml = 'http://www.w3.org/1999/xhtml';
 
   /** All elements in document order, through open shadow roots and frames of the same origin. */
@@ -91,8 +56,33 @@ export function createPageReader(wishes: PageWishes): PageReaderScript {
       text: textOf(element, name),
       isSelected: wishes.selectors.every((selector) => element.matches(selector)),
       isNext: wishes.next !== undefined && element.matches(wishes.next),
+      isSmall: isSmall(element),
       base: element.baseURI === document.baseURI ? undefined : element.baseURI,
     };
+  }
+
+  /** A picture by its own sides, anything else by its place on the page; a picture has none before it has begun to load. */
+  function isSmall(element: DomElement): boolean {
+    if (wishes.smallest === undefined) return false;
+    const { naturalWidth = 0, naturalHeight = 0 } = element;
+    const { width, height } =
+      naturalWidth > 0 || isPicture(element)
+        ? { width: naturalWidth, height: naturalHeight }
+        : element.getBoundingClientRect();
+    return width < wishes.smallest.width || height < wishes.smallest.height;
+  }
+
+  function isPicture(element: DomElement): boolean {
+    return element.localName === 'img';
+  }
+
+  function isLoading(element: DomElement): boolean {
+    return (
+      wishes.smallest !== undefined &&
+      isPicture(element) &&
+      element.complete !== true &&
+      (element.naturalWidth ?? 0) === 0
+    );
   }
 
   function textOf(element: DomElement, name: string): string {
@@ -102,15 +92,33 @@ export function createPageReader(wishes: PageWishes): PageReaderScript {
     return text !== '' ? text : (element.querySelector('img[alt]')?.getAttribute('alt') ?? '');
   }
 
-  function* fresh(): Generator<[DomElement, ElementRecord, string]> {
+  function* all(): Generator<[DomElement, ElementRecord, string]> {
     if (document.documentElement === null) return;
     for (const element of walk(document.documentElement)) {
       if (!tags.has('*') && !tags.has(element.localName.toLowerCase())) continue;
       const record = describe(element);
-      if (record === undefined) continue;
-      const signature = JSON.stringify(record.attributes) + record.text;
-      if (taken.get(element) !== signature) yield [element, record, signature];
+      if (record !== undefined)
+        yield [element, record, JSON.stringify(record.attributes) + record.text + record.isSmall];
     }
+  }
+
+  /** What is new or has changed since it was last taken. */
+  function* fresh(): Generator<[DomElement, ElementRecord, string]> {
+    for (const found of all()) if (taken.get(found[0]) !== found[2]) yield found;
+  }
+
+  function nextToClick(): DomElement | null {
+    if (wishes.click === undefined || document.documentElement === null) return null;
+    for (const element of walk(document.documentElement)) {
+      if (!clicked.has(element) && element.matches(wishes.click)) return element;
+    }
+    return null;
+  }
+
+  /** What an element shows or leads to now. */
+  function urlOf({ attributes }: ElementRecord): string | undefined {
+    const url = attributes.find(([name]) => leading.has(name))?.[1];
+    return url === '' ? undefined : url;
   }
 
   function findScroller(): DomElement | null {
@@ -137,36 +145,53 @@ export function createPageReader(wishes: PageWishes): PageReaderScript {
   return {
     base: document.baseURI,
     charset: document.characterSet,
-    take() {
+    take(isLast) {
       const records: ElementRecord[] = [];
       for (const [element, record, signature] of fresh()) {
+        if (!isLast && isLoading(element)) continue;
         taken.set(element, signature);
         records.push(record);
       }
       return records;
     },
-    peek() {
-      let links = 0;
-      let data = 0;
-      for (const [, record] of fresh()) {
-        if (!record.isSelected) continue;
-        const url = record.attributes.find(
-          ([name]) => name === 'src' || name === 'href' || name === 'currentsrc',
-        )?.[1];
-        if (url?.startsWith('data:') === true) data += 1;
-        else if (url !== undefined && url !== '') links += 1;
+    next() {
+      const element = nextToClick();
+      if (element === null) return null;
+      clicked.add(element);
+      before = new WeakMap();
+      shown = new Set();
+      for (const [known, record, signature] of all()) {
+        before.set(known, signature);
+        for (const [name, value] of record.attributes) if (leading.has(name)) shown.add(value);
       }
-      return { links, data };
+      return element;
     },
-    click() {
-      if (wishes.click === undefined || document.documentElement === null) return false;
-      for (const element of walk(document.documentElement)) {
-        if (clicked.has(element) || !element.matches(wishes.click)) continue;
-        clicked.add(element);
-        element.click?.();
-        return true;
+    brought() {
+      const records: ElementRecord[] = [];
+      let pending = 0;
+      let isKnown = true;
+      for (const [element, record, signature] of fresh()) {
+        const url = urlOf(record);
+        if (!record.isSelected || url === undefined || before.get(element) === signature) continue;
+        if (url.startsWith('data:') || isLoading(element)) pending += 1;
+        else {
+          records.push(record);
+          isKnown &&= shown.has(url);
+        }
       }
+      return { records, isKnown, pending };
+    },
+    hasMore() {
+      if (wishes.click !== undefined) return nextToClick() !== null;
+      for (const [element, record] of fresh()) if (record.isSelected && !isLoading(element)) return true;
       return false;
+    },
+    async readBlob(url, maxBytes) {
+      const blob = await (await window.fetch(url)).blob();
+      if (blob.size > maxBytes) return undefined;
+      const reader = new window.FileReader();
+      reader.readAsDataURL(blob);
+      return new Promise((resolve) => (reader.onloadend = () => resolve(reader.result ?? undefined)));
     },
     scroll(factor) {
       const scroller = findScroller();

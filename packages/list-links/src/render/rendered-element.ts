@@ -1,5 +1,5 @@
 import type { PageElement } from '../html/page-element.js';
-import type { ElementRecord } from './page-script.js';
+import type { ElementRecord } from './page-reader-script.js';
 
 /** An element of a rendered page. */
 export class RenderedElement implements PageElement {

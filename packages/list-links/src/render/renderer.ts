@@ -1,4 +1,4 @@
-import { httpSettings, type Io, ReaderGone, StopRun } from '@fetchutils/plumbing';
+import { httpSettings, type Io, quote, ReaderGone, StopRun } from '@fetchutils/plumbing';
 import { createHttpSession, type Referral } from '@fetchutils/plumbing/http';
 
 import type { Options } from '../options.js';
@@ -11,10 +11,14 @@ import { type LaunchedBrowser, launchBrowser } from './launch-browser.js';
 import { startBrowserProxy } from './browser-proxy.js';
 import { type Arrival, goTo } from './go-to.js';
 import { keepCookies } from './keep-cookies.js';
+import { logInByHand } from './log-in-by-hand.js';
 import { hopOf, OpenPages } from './open-pages.js';
 import { openTab } from './open-tab.js';
+import { evalLinks } from './eval-links.js';
 import { RecordCollector } from './record-collector.js';
 import { renderPage, type RenderSteps } from './render-page.js';
+import { type StorageState, writeStorageState } from './storage-state.js';
+import { within } from './within.js';
 
 /** Reads pages as a browser shows them. */
 export type Renderer = {
@@ -27,32 +31,52 @@ export type Renderer = {
   close(): Promise<void>;
 };
 
-/** Starts the browser of a run; each page gets a tab of it. */
+/** Starts the browser of a run, with the login that is there for it; each page gets a tab of it. */
 export async function createRenderer(
   path: string,
   options: Options,
   plan: ReadingPlan,
+  login: StorageState | undefined,
   io: Io,
 ): Promise<Renderer> {
   const settings = httpSettings(options, io.env);
   const session = await createHttpSession(settings, 'list-links');
   const pages = new OpenPages(settings.addressPolicy);
   const proxy = await startBrowserProxy(session, (hop) => pages.judge(hop));
-  let browser = await launchBrowser(path, proxy.address, settings, io);
+  let state = login;
+  const launch = async (): Promise<LaunchedBrowser> => {
+    const launched = await launchBrowser(path, proxy.address, settings, options, io);
+    if (state !== undefined) await launched.context.setStorageState(state);
+    return launched;
+  };
+  let browser = await launch();
   let restarting: Promise<LaunchedBrowser> | undefined;
+  let loggingIn: Promise<void> | undefined;
   const steps = toSteps(options, plan);
 
   /** A page can bring a browser down; the pages after it get a new one. */
   async function running(): Promise<LaunchedBrowser> {
     if (!browser.isGone) return browser;
-    restarting ??= browser.close().then(() => launchBrowser(path, proxy.address, settings, io));
+    restarting ??= browser.close().then(launch);
     browser = await restarting;
     restarting = undefined;
     return browser;
   }
 
+  /** Shows the first page to the user, who logs in there; then the browser begins anew with what came of that. */
+  async function logIn(source: PageSource, file: string): Promise<void> {
+    const open = pages.open(source.url, undefined);
+    const tab = await openTab(browser.context, session, proxy, source.url, undefined, true);
+    io.stderr.say('log in, and close the window of the browser when that is done');
+    state = await logInByHand(browser.context, tab, io.signal);
+    pages.close(open);
+    if (!io.signal.aborted) writeStorageState(file, state);
+  }
+
   return {
     async read(source, from, links) {
+      if (options.storageState !== undefined && state === undefined)
+        await (loggingIn ??= logIn(source, options.storageState).catch(throwRenderFailure));
       const { context } = await running();
       const open = pages.open(source.url, from?.hop);
       const tab = await openTab(context, session, proxy, source.url, from).catch(throwRenderFailure);
@@ -63,7 +87,7 @@ export async function createRenderer(
         arrival = await goTo(tab.page, session, proxy, tab.url, stop.signal);
       };
       try {
-        const work = renderPage(tab.page, load, steps, {
+        const work = renderPage(tab.page, load, tab.hold.begin, steps, {
           begin(base, charset) {
             collector.base = options.base ?? base;
             links.begin(charset.toLowerCase());
@@ -71,14 +95,29 @@ export async function createRenderer(
             headerLinks({ ...source, url: arrival?.url ?? source.url, links: arrival?.links }, plan, links);
           },
           async add(records) {
+            if (options.eval !== undefined) return;
             collector.add(records);
             await links.settle();
+          },
+          accepts: (records) =>
+            collector.preview(records).some((link) => link.href.startsWith('blob:') || links.accepts(link)),
+          async addRows(value) {
+            for (const link of evalLinks(value)) {
+              links.link(link);
+              await links.settle();
+            }
           },
           get hasEnough() {
             return links.hasEnough || stop.signal.aborted;
           },
         });
         await within(options.renderTimeout, work, io.signal);
+        if (tab.hold.times > 0)
+          io.stderr.say(
+            quote(source.name),
+            `${tab.hold.times} times held where it is: a click, or the page itself, would have left it`,
+          );
+        if (arrival?.isWhole === false) throw endless;
         const mayCarryCredentials = tab.mayCarry && arrival?.staysAtHome === true;
         const referral = { url: new URL(arrival?.url ?? tab.url), hop: hopOf(open), mayCarryCredentials };
         return { selected: collector.selected, referral };
@@ -106,7 +145,11 @@ function toSteps(options: Options, plan: ReadingPlan): RenderSteps {
     wait: options.wait,
     waitMs: options.waitTimeout,
     scroll: options.scroll,
+    clickMore: options.clickMore,
+    eval: options.eval,
+    isTelling: options.match.length > 0 || options.minDimensions !== undefined,
     page: {
+      smallest: options.minDimensions,
       tags: [...new Set(plan.wanted.tags)],
       attributes: [...new Set(plan.wanted.attributes)],
       selectors: plan.selectors.map(({ source }) => source),
@@ -117,32 +160,13 @@ function toSteps(options: Options, plan: ReadingPlan): RenderSteps {
   };
 }
 
+/** Its links so far are no less true. */
+const endless = new PageFailure('timeout', 'no-end', 'the page does not come to its end', true);
+
 /** Throws on; what Playwright says of a tab that crashed or was closed under its hands is a failure of the page. */
 function throwRenderFailure(error: unknown): never {
   const isOurs = failureOf(error) !== undefined || error instanceof StopRun || error instanceof ReaderGone;
   if (isOurs || !(error instanceof Error)) throw error;
   const reason = error.message.split('\n', 1)[0] ?? '';
   throw new PageFailure('reset', 'render-failed', reason.replace(/^\w+\.\w+: /, ''), true);
-}
-
-/** The work's outcome, or a failure if it takes longer than that. */
-async function within<T>(limitMs: number, work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  let stop = (): void => undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new PageFailure('timeout', 'render-timeout', `not done within ${limitMs / 1000} s`, true)),
-      limitMs,
-    );
-    stop = () => reject(new PageFailure('cancelled', 'cancelled', 'cancelled'));
-    signal?.addEventListener('abort', stop);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', stop);
-    // The loser's fate is nobody's business any more.
-    work.catch(() => undefined);
-  }
 }
