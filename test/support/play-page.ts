@@ -16,6 +16,7 @@ export async function playPage(
   w: Workdir,
   env: Record<string, string>,
   afterEach: (played: Played) => void = () => undefined,
+  patienceMs?: number,
 ): Promise<Played[]> {
   const blocks = pageBlocks(page);
   const played: Played[] = [];
@@ -23,7 +24,10 @@ export async function playPage(
     if (language !== 'sh') continue;
     w.write('.typed', text);
     // A terminal for all three streams; -e hands the status on.
-    const { stdout, status } = await w.sh('script -qefc "bash .typed" /dev/null </dev/null', { env });
+    const { stdout, status } = await w.sh('script -qefc "bash .typed" /dev/null </dev/null', {
+      env,
+      ...(patienceMs !== undefined && { patienceMs }),
+    });
     const done = { command: text, shown: terminalText(stdout), status };
     played.push(done);
     const next = blocks[index + 1];
