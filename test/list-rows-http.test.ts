@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { Exchange } from './support/hostile-server/exchange.js';
 import { type HostileServer, startHostileServer } from './support/hostile-server/hostile-server.js';
 import { describeWith } from './support/parts.js';
 import { startNginx } from './support/nginx.js';
+import { replyExactly } from './support/reply-exactly.js';
 import { workdir } from './support/workdir.js';
 
 const samples = fileURLToPath(new URL('samples/tables', import.meta.url));
@@ -108,20 +108,3 @@ describeWith(['nginx'], 'nginx', () => {
     await nginx.stop();
   });
 });
-
-/** A part as it was asked for, to the byte; where `cutAt` says so, it breaks off there. */
-async function replyExactly(exchange: Exchange, body: Buffer, etag: string, cutAt?: number): Promise<void> {
-  const { range = '', 'if-range': condition } = exchange.request.headers;
-  const [, from, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
-  if (from === undefined || (condition !== undefined && condition !== etag))
-    return exchange.reply(200, { ETag: etag }, body);
-  const part = body.subarray(Number(from), Number(last) + 1);
-  const headers = {
-    ETag: etag,
-    'Content-Range': `bytes ${from}-${Number(from) + part.length - 1}/${body.length}`,
-  };
-  if (cutAt === undefined) return exchange.reply(206, headers, part);
-  await exchange.head(206, { ...headers, 'Content-Length': `${part.length}` });
-  await exchange.send(part.subarray(0, cutAt));
-  exchange.end();
-}

@@ -27,6 +27,10 @@ export const command = defineCommand({
       run: 'list-rows images.csv --url OriginalURL --rename OriginalMD5=md5,OriginalSize=size | pfetch --checksum md5',
       does: 'fetch a list with sizes and digests in base64, which are checked',
     },
+    {
+      run: "list-rows https://h.example/part-00000.parquet --where 'similarity > 0.3 and WIDTH >= 256' --take 1000",
+      does: 'the first thousand rows of a remote file that hold what is asked for, without the rest of it',
+    },
   ],
   sections: manualSections,
   seeAlso: ['jq(1)', 'pfetch(1)'],

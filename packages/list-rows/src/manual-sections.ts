@@ -41,4 +41,42 @@ export const manualSections = [
         'that could not be read count as well.',
     ],
   },
+  {
+    title: 'Rows',
+    body: [
+      'What is asked of rows is asked in this order: --shard, --where, --sample, --unique, --skip, --take. So --skip and --take ' +
+        'count the rows that all else has left, of all lists together; a row that could not be read is one of them, because ' +
+        'nobody can say what it would have been.',
+      '--shard I/N deals out row groups of Parquet, and rows of everything else, like cards: each is in one part of N. What a ' +
+        'part does not have is not read of Parquet; one with few row groups gives some parts nothing. Every part must name the ' +
+        'same lists in the same order.',
+      '--sample draws a row by the name of its list, its number and the seed: the same rows on every machine, in every ' +
+        'shard, and a larger share has those of a smaller one among them.',
+      '--unique keeps 64 bits of a hash of each URL: the first 300,000 or so in 8 MB of memory, all where there are more in a ' +
+        'file without a name in TMPDIR. 100 million URLs take 2.7 GB there, and some 60 MB of memory beyond what other runs ' +
+        'take; that two of them are taken for one happens in one of 3,700 such runs.',
+      '--count and --schema need no column of URLs. --count writes {"file":...,"rows":...} for each list, and where there are ' +
+        'several a row {"lists":...,"rows":...} at the end; with --plain, numbers. It counts what would be written and, where ' +
+        'nothing is asked of rows, reads of Parquet the footer alone.',
+      '--schema writes a row for each column: column, type, rows and bytes (packed; both of Parquet alone), and samples: its ' +
+        'first three values that are not null, cut short.',
+    ],
+  },
+  {
+    title: 'Conditions',
+    body: [
+      'A condition compares a column with a value, or with another column, by = != < <= > >= (== and <> are = and !=), and ' +
+        'and, or, not and brackets put them together: not binds most, or least. A column alone asks whether it is true.',
+      "  --where 'similarity > 0.3 and (width >= 256 or not watermark)'",
+      "  --where \"license != null and date >= '2024-01-01' and `my column` = 'it''s'\"",
+      'Values are numbers, texts in single or double quotes (a quote in them is doubled), true, false and null. A column is ' +
+        'called by its name or by what --rename makes of it; a name with other characters than letters, digits, "_", "-" and ' +
+        '"." stands in backticks. Columns that --columns or --drop leave out can be asked for.',
+      'Types are those of the column. Text beside a number or a boolean is read as one, because CSV has no types; texts are ' +
+        'ordered by code points, dates and moments by time. As in SQL, a comparison with what is not there (null, NaN, a text ' +
+        'that is no number) is neither true nor false, and neither it nor its not takes the row: x = null and x != null ask ' +
+        'for that.',
+      'Of Parquet, row groups for which the condition can hold for no row, by the bounds in its footer, are not read.',
+    ],
+  },
 ] as const;

@@ -1,9 +1,20 @@
-import { BadValue, httpOptions, oneOf, type OptionValues, rowOutputOptions } from '@fetchutils/plumbing';
+import {
+  BadValue,
+  httpOptions,
+  nonNegativeInteger,
+  oneOf,
+  type OptionValues,
+  parseShard,
+  rowOutputOptions,
+} from '@fetchutils/plumbing';
 
 import { parseAddition, parseNames, parseRenamings } from './columns/parse-lists.js';
+import { parseShare } from './select/parse-share.js';
 import { formats } from './tables/formats.js';
+import { parseCondition } from './where/parse-condition.js';
 
 const columns = 'Columns';
+const rows = 'Rows';
 const input = 'Input';
 
 /** Every option of list-rows. */
@@ -46,6 +57,44 @@ export const options = {
     many: true,
     parse: parseNames,
     help: 'these columns of a CSV or TSV are numbers and no text',
+  },
+  shard: {
+    value: 'I/N',
+    group: rows,
+    parse: parseShard,
+    help: 'only the I-th of N parts, for N runs that share the work: every N-th row group of Parquet, every N-th row of others',
+  },
+  where: {
+    value: 'CONDITION',
+    group: rows,
+    parse: parseCondition,
+    help: "only rows for which it holds, as in 'similarity > 0.3 and width >= 256'; see CONDITIONS",
+  },
+  sample: {
+    value: 'SHARE',
+    group: rows,
+    parse: parseShare,
+    help: 'only a random share of the rows, as in 0.01 or 1%',
+  },
+  seed: {
+    value: 'N',
+    group: rows,
+    parse: nonNegativeInteger,
+    help: 'for --sample: the rows that this number stands for, everywhere the same; one is drawn and told without this',
+  },
+  unique: { group: rows, help: 'each URL once in the whole run, with its first row' },
+  skip: {
+    value: 'N',
+    group: rows,
+    parse: nonNegativeInteger,
+    default: 0,
+    help: 'leave out the first N of the rows that are left',
+  },
+  take: { value: 'N', group: rows, parse: nonNegativeInteger, help: 'end behind N rows' },
+  count: { group: rows, help: 'write how many rows there would be instead of the rows' },
+  schema: {
+    group: rows,
+    help: 'write a row for each column instead: its name, type, size, and three of its values',
   },
   'format-in': {
     value: 'FORMAT',

@@ -37,7 +37,13 @@ export type Reading = {
 };
 
 /** Between what the values of a column lie; both undefined where all of them are null. */
-export type Bounds = { readonly min: unknown; readonly max: unknown; readonly nulls: number | undefined };
+export type Bounds = {
+  readonly min: unknown;
+  readonly max: unknown;
+  readonly nulls: number | undefined;
+  /** NaN is in no bounds and is no null. */
+  readonly mayHaveNaN: boolean;
+};
 
 /** What is known of a row group before it is read. */
 export type GroupInfo = {

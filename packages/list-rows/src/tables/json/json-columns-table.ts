@@ -12,7 +12,9 @@ const batchRows = 1024;
 export async function openJsonColumnsTable(bytes: RandomAccess, onOddLine: OddLineListener): Promise<Table> {
   const placed = await findColumns(bytes);
   async function* read({ columns }: Reading): AsyncGenerator<Batch> {
-    const wanted = placed.filter(({ name }) => columns?.includes(name) ?? true);
+    const named = placed.filter(({ name }) => columns?.includes(name) ?? true);
+    // Where none is wanted rows are counted, which takes one.
+    const wanted = named.length > 0 ? named : placed.slice(0, 1);
     const cursors = wanted.map((column) => new ColumnCursor(bytes, column, onOddLine));
     for (let row = 1; ; row += batchRows) {
       const cells = await Promise.all(cursors.map((cursor) => cursor.take(batchRows)));

@@ -61,8 +61,9 @@ async function* readGroup(
   { group: number, before, from, to }: GroupRows,
 ): AsyncGenerator<Batch> {
   const group = groups[number];
-  if (group === undefined || wanted.length === 0) return;
-  const cursors = await openCursors(bytes, group, wanted);
+  if (group === undefined) return;
+  // Where no column is wanted rows are counted only.
+  const cursors = wanted.length === 0 ? [] : await openCursors(bytes, group, wanted);
   for (const cursor of cursors) cursor.skip(from);
   for (let row = from; row < to;) {
     const there = await Promise.all(cursors.map((cursor) => cursor.load()));
