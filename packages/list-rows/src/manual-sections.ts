@@ -53,8 +53,8 @@ export const manualSections = [
       '--sample draws a row by the name of its list, its number and the seed: the same rows on every machine, in every ' +
         'shard, and a larger share has those of a smaller one among them.',
       '--unique keeps 64 bits of a hash of each URL: the first 300,000 or so in 8 MB of memory, all where there are more in a ' +
-        'file without a name in TMPDIR. 100 million URLs take 2.7 GB there, and some 60 MB of memory beyond what other runs ' +
-        'take; that two of them are taken for one happens in one of 3,700 such runs.',
+        'file without a name in TMPDIR. 100 million URLs take 2.7 GB there, 8 us of CPU each, and 140 MB of memory in all ' +
+        '(reckoned from a run over 20 million); that two of them are taken for one happens in one of 3,700 such runs.',
       '--count and --schema need no column of URLs. --count writes {"file":...,"rows":...} for each list, and where there are ' +
         'several a row {"lists":...,"rows":...} at the end; with --plain, numbers. It counts what would be written and, where ' +
         'nothing is asked of rows, reads of Parquet the footer alone.',
