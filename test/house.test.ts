@@ -9,7 +9,7 @@ const storeys = [
   ['sinks'],
   ['body'],
   ['naming', 'quota', 'memory'],
-  ['schedule', 'fetch'],
+  ['fetch'],
   ['report'],
   ['run'],
   ['options'],

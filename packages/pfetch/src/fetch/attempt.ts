@@ -18,7 +18,7 @@ import type { Job } from '../row/job.js';
 import type { Outcome } from '../row/outcome.js';
 import { BodyReceiver } from '../body/body-receiver.js';
 import type { FoundPart } from '../sinks/sink.js';
-import { busyError } from '../sinks/sink-error.js';
+import { busy, busyError } from '../sinks/sink-error.js';
 import type { AttemptResult } from '../row/attempt-result.js';
 import type { AttemptSetting } from './attempt-setting.js';
 import { completeBody } from './complete-body.js';
@@ -284,6 +284,7 @@ export class Attempt implements ExchangeHandler {
       outcome,
       hasAnswer: this.#hasAnswer,
       retryAfterMs,
+      isHeldUp: outcome.error?.code === busy,
       startedAtMs: this.#limits.startedAtMs,
     });
   }

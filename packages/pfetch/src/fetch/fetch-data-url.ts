@@ -13,7 +13,13 @@ export function fetchDataUrl(job: Job, setting: AttemptSetting, done: (result: A
   const unwritable = setting.sink.prepare();
   const body = unwritable ?? decodeDataUrl(job.url.href);
   const finish = (outcome: AttemptResult['outcome']): void =>
-    done({ outcome, hasAnswer: true, retryAfterMs: undefined, startedAtMs: job.startedAtMs });
+    done({
+      outcome,
+      hasAnswer: true,
+      retryAfterMs: undefined,
+      isHeldUp: false,
+      startedAtMs: job.startedAtMs,
+    });
   if (body instanceof FetchError) return finish(failedOutcome(body));
   const { key } = job.name;
   const { length } = body;

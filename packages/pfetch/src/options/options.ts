@@ -10,11 +10,11 @@ import {
   positiveInteger,
   rowOutputOptions,
 } from '@fetchutils/plumbing';
+import { parseRate } from '@fetchutils/plumbing/schedule';
 
 import { parseQuota } from '../quota/parse-quota.js';
 import { pictureOptions } from './picture-options.js';
 import { parseTypePatterns } from '../body/parse-type-patterns.js';
-import { parseRate } from '../schedule/rate.js';
 
 const files = 'Files';
 const pace = 'Pace';

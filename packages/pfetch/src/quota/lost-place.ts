@@ -11,5 +11,11 @@ export const lostPlace = new FetchError('policy', 'quota-full', 'files that were
 export function withdraw(job: Job): AttemptResult {
   job.attempts -= 1;
   const outcome = { outcome: 'rejected', error: lostPlace } as const;
-  return { outcome, hasAnswer: false, retryAfterMs: undefined, startedAtMs: monotonicMs() };
+  return {
+    outcome,
+    hasAnswer: false,
+    retryAfterMs: undefined,
+    isHeldUp: false,
+    startedAtMs: monotonicMs(),
+  };
 }

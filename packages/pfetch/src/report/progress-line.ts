@@ -1,6 +1,6 @@
 import { formatBytes, formatShare } from '@fetchutils/plumbing';
+import type { Rest } from '@fetchutils/plumbing/schedule';
 
-import type { Rest } from '../schedule/find-rest.js';
 import { clock } from './clock.js';
 import { estimateEta } from './estimate-eta.js';
 import type { Seen } from './seen.js';

@@ -1,7 +1,7 @@
 import type { Messages } from '@fetchutils/plumbing';
+import type { Rest } from '@fetchutils/plumbing/schedule';
 
 import type { Flow } from '../fetch/attempts.js';
-import type { Rest } from '../schedule/find-rest.js';
 import { progressJson } from './progress-json.js';
 import { progressLine } from './progress-line.js';
 import type { Seen } from './seen.js';

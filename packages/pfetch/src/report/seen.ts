@@ -1,5 +1,6 @@
+import type { Rest } from '@fetchutils/plumbing/schedule';
+
 import type { Flow } from '../fetch/attempts.js';
-import type { Rest } from '../schedule/find-rest.js';
 import type { Speed } from './speedometer.js';
 import type { Tally } from './tally.js';
 

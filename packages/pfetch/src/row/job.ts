@@ -1,6 +1,6 @@
 import type { Row } from '@fetchutils/plumbing';
-
 import type { HeaderRule } from '@fetchutils/plumbing/http';
+import type { Task } from '@fetchutils/plumbing/schedule';
 
 import type { FileName } from './file-name.js';
 
@@ -15,7 +15,7 @@ export type Expected = {
 export type Validators = { readonly etag?: string; readonly lastModified?: string };
 
 /** One row on its way to a file. */
-export type Job = {
+export type Job = Task & {
   /** The line of the input, for messages. */
   readonly line: number;
   /** The row as JSON text, without what an earlier run answered. */
@@ -25,8 +25,6 @@ export type Job = {
   readonly urlText: string;
   /** The row's own URL. */
   readonly ownUrl: URL;
-  /** The URL that is tried now: the row's own or a mirror. */
-  url: URL;
   /** Where to try next when this one fails for good. */
   readonly mirrors: string[];
   readonly name: FileName;
@@ -36,18 +34,6 @@ export type Job = {
   readonly headers: readonly HeaderRule[] | undefined;
   /** Of the file that is here, where it is to be refreshed. */
   readonly validators: Validators | undefined;
-  /** Requests made so far, for all mirrors. */
-  attempts: number;
-  /** Failures that count against --retry, for this mirror. */
-  failures: number;
-  /** Times this host has told us to come back later. */
-  postponements: number;
   /** Times that another run had its file. */
   waits: number;
-  /** True while its host has only ever been silent: its next attempt waits less. */
-  isSecondLook: boolean;
-  /** What all attempts together took; the rest of the time since the first began it waited. */
-  triedMs: number;
-  /** When the first attempt began; 0 before. */
-  startedAtMs: number;
 };

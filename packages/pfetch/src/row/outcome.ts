@@ -1,5 +1,6 @@
 import type { OutcomeName } from '@fetchutils/plumbing';
-import { FetchError } from '@fetchutils/plumbing/http';
+import type { FetchError } from '@fetchutils/plumbing/http';
+import { interruptedError } from '@fetchutils/plumbing/schedule';
 
 /** The answer to one row. */
 export type Outcome = {
@@ -34,8 +35,7 @@ export function isOk({ outcome }: Outcome): boolean {
 
 /** The answer to a row whose turn did not come. */
 export function cancelledOutcome(): Outcome {
-  const error = new FetchError('cancelled', 'interrupted', 'the run ended before its turn', true);
-  return { outcome: 'cancelled', error };
+  return { outcome: 'cancelled', error: interruptedError() };
 }
 
 /** The answer to a row whose class has all that it wants. */

@@ -1,4 +1,4 @@
-import type { Appetite } from '../schedule/scheduler.js';
+import type { Appetite } from '@fetchutils/plumbing/schedule';
 
 /**
  * So many rows wait where all downloads are busy, with one host or with several. Those that wait for long are moved by the

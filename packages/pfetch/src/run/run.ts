@@ -1,8 +1,10 @@
 import { type InputRow, type Messages, StopRun } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
+import { type Rest, Scheduler } from '@fetchutils/plumbing/schedule';
 
 import type { AttemptSetting } from '../fetch/attempt-setting.js';
 import type { Attempts } from '../fetch/attempts.js';
+import { failedOutcome } from '../fetch/outcomes.js';
 import { InFlight } from './in-flight.js';
 import type { EarlyAnswer, Intake } from './intake.js';
 import type { Job } from '../row/job.js';
@@ -15,10 +17,9 @@ import type { Contents } from '../memory/contents/contents.js';
 import type { TakenBack } from '../memory/learned/learning.js';
 import type { Answers } from './answers.js';
 import { OpenRows } from './open-rows.js';
+import { takeMirror } from './take-mirror.js';
 import type { Stop } from './stop.js';
 import type { Tally } from '../report/tally.js';
-import type { Rest } from '../schedule/find-rest.js';
-import { Scheduler } from '../schedule/scheduler.js';
 import { closedSink, isFatal } from '../sinks/sink-error.js';
 
 export type RunSettings = {
@@ -49,7 +50,7 @@ export type RunParts = {
 /** One run: rows go in, and each is answered once. */
 export class Run {
   readonly #parts: RunParts;
-  readonly #scheduler: Scheduler;
+  readonly #scheduler: Scheduler<Job, Outcome>;
   readonly #openRows: OpenRows;
   readonly #gate: Gate | undefined;
   readonly #inFlight = new InFlight();
@@ -72,6 +73,8 @@ export class Run {
           ? done(withdraw(job))
           : parts.attempts.start(job, done, flows),
       answer: (job, outcome) => this.#answer(job, outcome),
+      refuse: failedOutcome,
+      takeMirror,
       ask: () => this.#openRows.ask(),
     });
     this.#openRows = new OpenRows({

@@ -1,5 +1,5 @@
 import { codeOf, reasonOf } from '@fetchutils/plumbing';
-import { FetchError } from '@fetchutils/plumbing/http';
+import { FetchError, isOutOfFiles } from '@fetchutils/plumbing/http';
 
 /** What a failed system call on a file means for its row. */
 export function sinkError(error: unknown): FetchError {
@@ -26,8 +26,3 @@ export function isFatal({ kind, code }: FetchError): boolean {
 export const closedSink = 'closed';
 
 const fatal: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', closedSink]);
-
-/** True where this process has too many files or sockets open: a matter of pace and not of the row. */
-export function isOutOfFiles(code: string): boolean {
-  return code === 'EMFILE' || code === 'ENFILE';
-}

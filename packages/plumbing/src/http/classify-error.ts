@@ -15,6 +15,11 @@ export function classifyError(thrown: unknown, otherwise: ErrorKind = 'connect')
   return new FetchError(kind, code, words ?? message, retryable);
 }
 
+/** True where this process has too many files or sockets open: a matter of pace, and not of what was asked for. */
+export function isOutOfFiles(code: string): boolean {
+  return code === 'EMFILE' || code === 'ENFILE';
+}
+
 type Rule = readonly [kind: ErrorKind, code: RegExp, retryable: boolean, words?: string];
 
 const rules: readonly Rule[] = [

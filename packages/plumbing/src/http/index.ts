@@ -1,10 +1,10 @@
-export { backoffMs } from './client/backoff.js';
+export { backoffMs } from './attempt/backoff.js';
 export { checkAddress, type AddressPolicy, type HopAddress } from './guard/address-guard.js';
 export { createConnector, type Connector } from './connect/connect.js';
 export type { Connection, ConnectTarget } from './connect/connection.js';
 export { createContentDecoder, type ContentDecoder, type DecodedHandler } from './body/content-decoder.js';
 export { type Cookies } from './headers/cookies.js';
-export { classifyError } from './classify-error.js';
+export { classifyError, isOutOfFiles } from './classify-error.js';
 export { createHttpClient, type HttpClient, type StreamedResponse } from './client/http-client.js';
 export { createHttpSession, type HttpSession } from './client/http-session.js';
 export { type HeaderOccasion, type HeadersFor } from './headers/request-headers.js';

@@ -1,6 +1,6 @@
 import type { HttpSettings } from '../../http-settings.js';
 import { monotonicMs } from '../../monotonic-ms.js';
-import { backoffMs } from './backoff.js';
+import { backoffMs } from '../attempt/backoff.js';
 
 /** How often one URL is tried, and how long apart. */
 export class RetryBudget {

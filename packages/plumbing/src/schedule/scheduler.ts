@@ -1,32 +1,18 @@
-import { monotonicMs } from '@fetchutils/plumbing';
-import { FetchError } from '@fetchutils/plumbing/http';
-
-import type { AttemptResult } from '../row/attempt-result.js';
-import type { Job } from '../row/job.js';
-import { cancelledOutcome, type Outcome } from '../row/outcome.js';
-import { isOutOfFiles } from '../sinks/sink-error.js';
+import { isOutOfFiles } from '../http/classify-error.js';
+import type { FetchError } from '../http/fetch-error.js';
+import { monotonicMs } from '../monotonic-ms.js';
 import { Alarms } from './alarms.js';
 import { findRest, type Rest } from './find-rest.js';
+import { hostDown } from './host-down.js';
 import type { Host } from './host.js';
 import { Hosts } from './hosts.js';
-import { Line } from './line.js';
+import { interruptedError } from './interrupted-error.js';
 import { learnFromResult } from './learn-from-result.js';
-import { nextTryInMs, type RetrySettings } from './retry-rule.js';
-
-export type SchedulerOptions = RetrySettings & {
-  /** Requests at a time, in all and for one host. */
-  jobs: number;
-  perHost: number;
-  /** The least time between two starts, in all and for one host. */
-  intervalMs: number;
-  perHostIntervalMs: number;
-  /** Starts one attempt; `done` is called once, and `flows` before it where a body takes its time. */
-  start(job: Job, done: (result: AttemptResult) => void, flows: () => void): void;
-  /** Takes the final word on a job. */
-  answer(job: Job, outcome: Outcome): void;
-  /** Hears that more jobs are wanted. */
-  ask(): void;
-};
+import { Line } from './line.js';
+import { nextTryInMs } from './retry-rule.js';
+import type { SchedulerOptions } from './scheduler-options.js';
+import type { Task } from './task.js';
+import type { TaskOutcome, TaskResult } from './task-result.js';
 
 /**
  * All that can be had where more could be under way than is; some where hosts compete, because who has how much to do
@@ -35,10 +21,10 @@ export type SchedulerOptions = RetrySettings & {
 export type Appetite = 'all' | 'some' | 'few';
 
 /** Decides which job starts next: each host by its share and as many as it bears, each job until it has an answer. */
-export class Scheduler {
-  readonly #options: SchedulerOptions;
-  readonly #hosts: Hosts;
-  readonly #line = new Line();
+export class Scheduler<Job extends Task, Outcome extends TaskOutcome> {
+  readonly #options: SchedulerOptions<Job, Outcome>;
+  readonly #hosts: Hosts<Job>;
+  readonly #line = new Line<Job>();
   readonly #alarms = new Alarms();
   readonly #resting = new Set<Job>();
   #limit: number;
@@ -51,10 +37,10 @@ export class Scheduler {
   #appetite: Appetite = 'all';
   #isStopping = false;
 
-  constructor(options: SchedulerOptions) {
+  constructor(options: SchedulerOptions<Job, Outcome>) {
     this.#options = options;
     this.#limit = options.jobs;
-    this.#hosts = new Hosts(Math.min(options.jobs, options.perHost));
+    this.#hosts = new Hosts<Job>(Math.min(options.jobs, options.perHost));
   }
 
   /** Requests under way. */
@@ -74,7 +60,7 @@ export class Scheduler {
 
   /** Takes a job; it is answered in any case, sooner or later. */
   add(job: Job): void {
-    if (this.#isStopping) return this.#answer(job, cancelledOutcome());
+    if (this.#isStopping) return this.#refuse(job, interruptedError());
     this.#enqueue(job);
     this.#pump();
   }
@@ -85,19 +71,19 @@ export class Scheduler {
     this.#alarms.clear();
     const rest = [...[...this.#hosts.all()].flatMap((host) => host.waiting.drain()), ...this.#resting];
     this.#resting.clear();
-    for (const job of rest) this.#answer(job, cancelledOutcome());
+    for (const job of rest) this.#refuse(job, interruptedError());
   }
 
   #enqueue(job: Job, isFirst = false): void {
     const host = this.#hosts.of(job.url.host);
-    if (!host.breaker.admits(monotonicMs())) return this.#refuse(job, host);
+    if (!host.breaker.admits(monotonicMs())) return this.#turnAway(job, host);
     if (host.waiting.length === 0) this.#line.join(host);
     if (isFirst) host.waiting.unshift(job);
     else host.waiting.push(job);
     this.#lineUp(host);
   }
 
-  #lineUp(host: Host): void {
+  #lineUp(host: Host<Job>): void {
     if (host.isInLine || host.waiting.length === 0 || host.active >= host.pace.allowed) return;
     host.isInLine = true;
     this.#line.push(host);
@@ -132,7 +118,7 @@ export class Scheduler {
     return true;
   }
 
-  #waitsForHost(host: Host): boolean {
+  #waitsForHost(host: Host<Job>): boolean {
     if (host.notBeforeMs === 0 || monotonicMs() >= host.notBeforeMs) return false;
     if (!host.hasAlarm) {
       host.hasAlarm = true;
@@ -145,7 +131,7 @@ export class Scheduler {
     return true;
   }
 
-  #start(host: Host, job: Job): void {
+  #start(host: Host<Job>, job: Job): void {
     const { intervalMs, perHostIntervalMs, start } = this.#options;
     const now = monotonicMs();
     if (intervalMs > 0) this.#nextStartMs = Math.max(this.#nextStartMs, now - intervalMs) + intervalMs;
@@ -164,13 +150,13 @@ export class Scheduler {
     );
   }
 
-  #flows(host: Host): void {
+  #flows(host: Host<Job>): void {
     host.pace.flow(host.active, monotonicMs());
     this.#lineUp(host);
     this.#pump();
   }
 
-  #finished(host: Host, job: Job, result: AttemptResult): void {
+  #finished(host: Host<Job>, job: Job, result: TaskResult<Outcome>): void {
     job.triedMs += monotonicMs() - result.startedAtMs;
     const active = host.active;
     host.active -= 1;
@@ -181,16 +167,21 @@ export class Scheduler {
       const lesson = learnFromResult(host, result, { active, isFirst: job.failures === 0 });
       if (lesson.hasGoneDown) this.#refuseWaiting(host);
       if (error === undefined) this.#answer(job, result.outcome);
-      else this.#retryOrAnswer(host, job, result.outcome, lesson.isPostponed);
+      else this.#retryOrAnswer(host, job, result, lesson.isPostponed);
     }
     this.#lineUp(host);
     this.#pump();
   }
 
-  #retryOrAnswer(host: Host, job: Job, outcome: Outcome, isPostponed: boolean): void {
+  #retryOrAnswer(
+    host: Host<Job>,
+    job: Job,
+    { outcome, isHeldUp }: TaskResult<Outcome>,
+    isPostponed: boolean,
+  ): void {
     const waitMs = this.#isStopping
       ? undefined
-      : nextTryInMs(job, outcome, { host, isPostponed }, this.#options);
+      : nextTryInMs(job, outcome, { host, isPostponed, isHeldUp }, this.#options);
     if (waitMs === undefined) return this.#answer(job, outcome);
     // Behind the others: one that is refused again and again for the pace would be given up before them.
     if (waitMs === 0) return this.#enqueue(job);
@@ -209,14 +200,14 @@ export class Scheduler {
   }
 
   /** A job for a host that is down: one waits for the moment of the next probe, the others are answered. */
-  #refuse(job: Job, host: Host): void {
+  #turnAway(job: Job, host: Host<Job>): void {
     const { breaker } = host;
     if (job.attempts > 0 && breaker.takeProbe()) return this.#rest(job, breaker.probeAtMs);
-    this.#answer(job, { outcome: 'failed', error: hostDown(host) });
+    this.#refuse(job, hostDown(host.name));
   }
 
-  #refuseWaiting(host: Host): void {
-    for (const job of host.waiting.drain()) this.#refuse(job, host);
+  #refuseWaiting(host: Host<Job>): void {
+    for (const job of host.waiting.drain()) this.#turnAway(job, host);
   }
 
   /** Out of file descriptors: fewer at a time from now on, and the job again as if nothing had been. */
@@ -226,8 +217,13 @@ export class Scheduler {
     this.#rest(job, monotonicMs() + 100);
   }
 
+  #refuse(job: Job, error: FetchError): void {
+    this.#answer(job, this.#options.refuse(error));
+  }
+
   #answer(job: Job, outcome: Outcome): void {
-    const mirror = outcome.error === undefined || this.#isStopping ? undefined : takeMirror(job);
+    const mirror =
+      outcome.error === undefined || this.#isStopping ? undefined : this.#options.takeMirror?.(job);
     if (mirror !== undefined) {
       job.url = mirror;
       job.failures = 0;
@@ -235,18 +231,4 @@ export class Scheduler {
     }
     this.#options.answer(job, outcome);
   }
-}
-
-/** The next place to try, where the row names another. */
-function takeMirror(job: Job): URL | undefined {
-  const next = job.mirrors.shift();
-  return next === undefined ? undefined : new URL(next);
-}
-
-function hostDown({ name }: Host): FetchError {
-  return new FetchError(
-    'host-down',
-    'host-down',
-    `${name} does not answer; not tried again in this run for now`,
-  );
 }

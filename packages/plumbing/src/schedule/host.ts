@@ -1,12 +1,10 @@
-import { backoffMs } from '@fetchutils/plumbing/http';
-
-import type { Job } from '../row/job.js';
+import { backoffMs } from '../http/attempt/backoff.js';
+import { Queue } from '../queue.js';
 import { Breaker } from './breaker.js';
 import { HostPace } from './host-pace.js';
-import { Queue } from '@fetchutils/plumbing';
 
 /** One host: what waits for it, and how it is treated. */
-export class Host {
+export class Host<Job> {
   readonly waiting = new Queue<Job>();
   readonly breaker = new Breaker();
   readonly pace: HostPace;

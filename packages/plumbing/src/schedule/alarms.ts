@@ -1,4 +1,4 @@
-import { monotonicMs } from '@fetchutils/plumbing';
+import { monotonicMs } from '../monotonic-ms.js';
 import { Heap } from './heap.js';
 
 type Alarm = { atMs: number; ring: () => void };

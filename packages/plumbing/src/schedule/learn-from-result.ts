@@ -1,9 +1,9 @@
-import { monotonicMs } from '@fetchutils/plumbing';
-import { type FetchError, isPostponement } from '@fetchutils/plumbing/http';
-
-import type { AttemptResult } from '../row/attempt-result.js';
+import { isPostponement } from '../http/attempt/status.js';
+import type { FetchError } from '../http/fetch-error.js';
+import { monotonicMs } from '../monotonic-ms.js';
 import type { PaceSignal } from './host-pace.js';
 import type { Host } from './host.js';
+import type { TaskOutcome, TaskResult } from './task-result.js';
 
 /** What an attempt meant for its host. */
 export type Lesson = {
@@ -14,9 +14,9 @@ export type Lesson = {
 };
 
 /** Applies the result of an attempt to its host: pace, pause, breaker. `active` counts requests while it ran. */
-export function learnFromResult(
-  host: Host,
-  result: AttemptResult,
+export function learnFromResult<Job>(
+  host: Host<Job>,
+  result: TaskResult<TaskOutcome>,
   { active, isFirst }: { active: number; isFirst: boolean },
 ): Lesson {
   const { outcome, hasAnswer, retryAfterMs, startedAtMs } = result;
@@ -43,7 +43,7 @@ export function learnFromResult(
   };
 }
 
-function signalOf({ outcome }: AttemptResult, isFirst: boolean): PaceSignal {
+function signalOf({ outcome }: TaskResult<TaskOutcome>, isFirst: boolean): PaceSignal {
   if (outcome.error === undefined) return 'served';
   const { kind } = outcome.error;
   if (isPostponement(outcome.status)) return 'refused';

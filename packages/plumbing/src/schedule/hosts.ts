@@ -1,12 +1,12 @@
-import { monotonicMs } from '@fetchutils/plumbing';
+import { monotonicMs } from '../monotonic-ms.js';
 import { Host } from './host.js';
 
 /** From this many on, hosts of which nothing is to be remembered are forgotten. */
 const many = 5000;
 
 /** The hosts that a run knows, by name; their number is bounded by what is waiting, not by what has been. */
-export class Hosts {
-  readonly #byName = new Map<string, Host>();
+export class Hosts<Job> {
+  readonly #byName = new Map<string, Host<Job>>();
   readonly #ceiling: number;
   #forgetAt = many;
 
@@ -16,17 +16,17 @@ export class Hosts {
   }
 
   /** The host of that name, new or known. */
-  of(name: string): Host {
+  of(name: string): Host<Job> {
     let host = this.#byName.get(name);
     if (host === undefined) {
       if (this.#byName.size >= this.#forgetAt) this.#forget();
-      host = new Host(name, this.#ceiling);
+      host = new Host<Job>(name, this.#ceiling);
       this.#byName.set(name, host);
     }
     return host;
   }
 
-  all(): Iterable<Host> {
+  all(): Iterable<Host<Job>> {
     return this.#byName.values();
   }
 

@@ -1,19 +1,19 @@
-import { FetchError } from '@fetchutils/plumbing/http';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import type { AttemptResult } from '../row/attempt-result.js';
-import type { Job } from '../row/job.js';
-import type { Outcome } from '../row/outcome.js';
-import { Scheduler, type SchedulerOptions } from './scheduler.js';
+import { type ErrorKind, FetchError } from '../http/fetch-error.js';
+import { Scheduler } from './scheduler.js';
+import type { SchedulerOptions } from './scheduler-options.js';
+import { newTask, type Task } from './task.js';
+import type { TaskOutcome, TaskResult } from './task-result.js';
 
 type Begun = {
-  job: Job;
+  job: Task;
   atMs: number;
   isSecondLook: boolean;
-  done: (result: AttemptResult) => void;
+  done: (result: TaskResult<TaskOutcome>) => void;
   flows: () => void;
 };
-type Answered = { url: string; outcome: Outcome };
+type Answered = { url: string; outcome: TaskOutcome };
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 /** A scheduler whose attempts end when the test says so. */
-function createScheduler(options: Partial<SchedulerOptions> = {}) {
+function createScheduler(options: Partial<SchedulerOptions<Task, TaskOutcome>> = {}) {
   const begun: Begun[] = [];
   const answered: Answered[] = [];
   const scheduler = new Scheduler({
@@ -31,13 +31,20 @@ function createScheduler(options: Partial<SchedulerOptions> = {}) {
     start: (job, done, flows) =>
       begun.push({ job, atMs: performance.now(), isSecondLook: job.isSecondLook, done, flows }),
     answer: (job, outcome) => answered.push({ url: job.url.href, outcome }),
+    refuse: (error) => ({ error }),
     ask: () => undefined,
     ...options,
   });
-  const add = (url: string) => scheduler.add(createJob(url));
-  const end = (nth: number, result: Partial<AttemptResult>) => {
+  const add = (url: string) => scheduler.add(newTask(new URL(url)));
+  const end = (nth: number, result: Partial<TaskResult<TaskOutcome>>) => {
     const { atMs, done } = begun[nth] ?? fail(nth);
-    done({ hasAnswer: true, retryAfterMs: undefined, startedAtMs: atMs, ...result } as AttemptResult);
+    done({
+      hasAnswer: true,
+      retryAfterMs: undefined,
+      isHeldUp: false,
+      startedAtMs: atMs,
+      ...result,
+    } as TaskResult<TaskOutcome>);
   };
   return { scheduler, begun, answered, add, end };
 }
@@ -46,27 +53,9 @@ function fail(nth: number): never {
   throw new Error(`no attempt ${nth} has begun`);
 }
 
-function createJob(url: string): Job {
-  const counts = {
-    attempts: 0,
-    failures: 0,
-    postponements: 0,
-    waits: 0,
-    triedMs: 0,
-    startedAtMs: 0,
-    isSecondLook: false,
-    replaces: false,
-  };
-  const nothing = { expected: undefined, headers: undefined, validators: undefined };
-  const name = { key: url } as Job['name'];
-  const texts = { line: 1, text: '', row: { url }, urlText: url };
-  const own = new URL(url);
-  return { ...texts, ownUrl: own, url: own, mirrors: [], name, ...nothing, ...counts };
-}
-
-const fetched: Partial<AttemptResult> = { outcome: { outcome: 'fetched', status: 200 } };
-const failed = (kind: 'timeout' | 'connect' | 'dns', code: string, hasAnswer = false) => ({
-  outcome: { outcome: 'failed', error: new FetchError(kind, code, code, true) } as Outcome,
+const fetched: Partial<TaskResult<TaskOutcome>> = { outcome: { status: 200 } };
+const failed = (kind: ErrorKind, code: string, hasAnswer = false) => ({
+  outcome: { error: new FetchError(kind, code, code, true) },
   hasAnswer,
 });
 const silence = failed('timeout', 'first-byte-timeout');
@@ -193,7 +182,7 @@ it('answers everything when it is stopped, and leaves no timer', () => {
   add('http://dead.test/0');
   end(1, silence);
   scheduler.stop();
-  expect(answered.map(({ outcome }) => outcome.outcome)).toEqual(Array(5).fill('cancelled'));
+  expect(answered.map(({ outcome }) => outcome.error?.kind)).toEqual(Array(5).fill('cancelled'));
   end(0, fetched);
   expect([answered.length, begun.length, vi.getTimerCount()]).toEqual([6, 2, 0]);
 });

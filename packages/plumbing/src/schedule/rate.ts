@@ -1,4 +1,4 @@
-import { BadValue } from '@fetchutils/plumbing';
+import { BadValue } from '../failures.js';
 
 const msPer: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 

@@ -1,19 +1,18 @@
 import { expect, it } from 'vitest';
 
-import type { Job } from '../row/job.js';
 import { Host } from './host.js';
 import { Line } from './line.js';
 
-function createHost(line: Line, name: string, jobs: number): Host {
-  const host = new Host(name, 100);
-  for (let n = 0; n < jobs; n += 1) host.waiting.push({} as Job);
+function createHost(line: Line<object>, name: string, jobs: number): Host<object> {
+  const host = new Host<object>(name, 100);
+  for (let n = 0; n < jobs; n += 1) host.waiting.push({});
   line.join(host);
   line.push(host);
   return host;
 }
 
 /** The names of the next hosts, each of which starts a job. */
-function startNext(line: Line, count: number): string[] {
+function startNext(line: Line<object>, count: number): string[] {
   const names: string[] = [];
   while (names.length < count) {
     const host = line.shift();
@@ -29,7 +28,7 @@ function startNext(line: Line, count: number): string[] {
 const countOf = (names: string[], name: string) => names.filter((one) => one === name).length;
 
 it('gives starts in proportion to what waits, and both come to an end together', () => {
-  const line = new Line();
+  const line = new Line<object>();
   createHost(line, 'large', 90);
   createHost(line, 'small', 10);
   const names = startNext(line, 100);
@@ -41,7 +40,7 @@ it('gives starts in proportion to what waits, and both come to an end together',
 });
 
 it('begins with a host that has not been asked yet', () => {
-  const line = new Line();
+  const line = new Line<object>();
   createHost(line, 'large', 1000);
   startNext(line, 200);
   createHost(line, 'new', 1);
@@ -49,7 +48,7 @@ it('begins with a host that has not been asked yet', () => {
 });
 
 it('lets one that was away catch up', () => {
-  const line = new Line();
+  const line = new Line<object>();
   const away = createHost(line, 'away', 50);
   createHost(line, 'other', 50);
   expect(line.shift()).toBe(away);
@@ -59,11 +58,11 @@ it('lets one that was away catch up', () => {
 });
 
 it('gives no credit for a time without work', () => {
-  const line = new Line();
+  const line = new Line<object>();
   const idle = createHost(line, 'idle', 1);
   createHost(line, 'other', 50);
   startNext(line, 40);
-  for (let n = 0; n < 10; n += 1) idle.waiting.push({} as Job);
+  for (let n = 0; n < 10; n += 1) idle.waiting.push({});
   line.join(idle);
   line.push(idle);
   expect(countOf(startNext(line, 10), 'idle')).toBeLessThan(8);

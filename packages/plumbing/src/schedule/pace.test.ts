@@ -1,9 +1,9 @@
-import { FetchError } from '@fetchutils/plumbing/http';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import type { Job } from '../row/job.js';
+import { FetchError } from '../http/fetch-error.js';
 import { Heap } from './heap.js';
 import { Scheduler } from './scheduler.js';
+import { newTask, type Task } from './task.js';
 
 /** A clock that stands still but for `advance`, which goes on to the next timer: a hundred times as fast as that of vitest. */
 class Clock {
@@ -150,8 +150,8 @@ function runScheduler(rule: Rule, rows: number) {
   const startMs = performance.now();
   let [done, failed, endMs] = [0, 0, 0];
   const error = new FetchError('http', '503', 'status 503', true);
-  const tries = new Map<Job, number>();
-  const scheduler = new Scheduler({
+  const tries = new Map<Task & { line: number }, number>();
+  const scheduler = new Scheduler<Task & { line: number }, { status: number; error?: FetchError }>({
     ...{ jobs, perHost: jobs, intervalMs: 0, perHostIntervalMs: 0, retries: 5, retryMaxTimeMs: 0 },
     start: (job, end) => {
       const startedAtMs = performance.now();
@@ -159,18 +159,20 @@ function runScheduler(rule: Rule, rows: number) {
       tries.set(job, nth + 1);
       host.ask(job.line, nth, (isServed) =>
         end({
-          outcome: isServed ? { outcome: 'fetched', status: 200 } : { outcome: 'failed', status: 503, error },
+          outcome: isServed ? { status: 200 } : { status: 503, error },
           retryAfterMs: isServed ? undefined : rule.retryAfterMs,
           hasAnswer: true,
+          isHeldUp: false,
           startedAtMs,
         }),
       );
     },
-    answer: (_, { outcome }) => {
+    answer: (_, { error }) => {
       done += 1;
-      if (outcome !== 'fetched') failed += 1;
+      if (error !== undefined) failed += 1;
       endMs = performance.now();
     },
+    refuse: (error) => ({ status: 0, error }),
     ask: () => undefined,
   });
   for (let row = 0; row < rows; row += 1) scheduler.add(createJob(row));
@@ -178,21 +180,8 @@ function runScheduler(rule: Rule, rows: number) {
   return { seconds: (endMs - startMs) / 1000, refusals: host.refusals, excess: host.excess, failed };
 }
 
-function createJob(line: number): Job {
-  const counts = {
-    attempts: 0,
-    failures: 0,
-    postponements: 0,
-    triedMs: 0,
-    waits: 0,
-    replaces: false,
-    startedAtMs: 0,
-    isSecondLook: false,
-  };
-  const nothing = { expected: undefined, headers: undefined, validators: undefined };
-  const url = new URL(`http://a.test/${line}`);
-  const texts = { line, text: '', row: { url: url.href }, urlText: url.href };
-  return { ...texts, ownUrl: url, url, mirrors: [], name: { key: url.href }, ...nothing, ...counts };
+function createJob(line: number): Task & { line: number } {
+  return { ...newTask(new URL(`http://a.test/${line}`)), line };
 }
 
 /** As curl -Z --retry does it: all at once, and each that is refused again by itself, after 1, 2, 4 ... seconds or as told. */

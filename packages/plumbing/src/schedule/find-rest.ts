@@ -1,4 +1,4 @@
-import { monotonicMs } from '@fetchutils/plumbing';
+import { monotonicMs } from '../monotonic-ms.js';
 
 import type { Host } from './host.js';
 
@@ -6,7 +6,7 @@ import type { Host } from './host.js';
 export type Rest = { hosts: number; longest: string; forMs: number };
 
 /** Looks for hosts that rest, because they asked for it, while jobs wait for them. */
-export function findRest(hosts: Iterable<Host>): Rest | undefined {
+export function findRest<Job>(hosts: Iterable<Host<Job>>): Rest | undefined {
   const nowMs = monotonicMs();
   let rest: Rest | undefined;
   for (const { name, waiting, restsUntilMs } of hosts) {

@@ -1,30 +1,29 @@
-import { monotonicMs } from '@fetchutils/plumbing';
-import { backoffMs, isPostponement } from '@fetchutils/plumbing/http';
-
-import type { Job } from '../row/job.js';
-import type { Outcome } from '../row/outcome.js';
-import { busy } from '../sinks/sink-error.js';
+import { backoffMs } from '../http/attempt/backoff.js';
+import { isPostponement } from '../http/attempt/status.js';
+import { monotonicMs } from '../monotonic-ms.js';
 import type { Host } from './host.js';
+import type { Task } from './task.js';
+import type { TaskOutcome } from './task-result.js';
 
 export type RetrySettings = { retries: number; retryMaxTimeMs: number };
 
 /** Times that a host may put off one job before that counts as failing. */
 const maxPostponements = 10;
 
-/** How long a job waits for the run that has its file, and how often it looks. */
-const maxBusyMs = 60_000;
-const busyPauseMs = 500;
+/** How long a job waits for what holds it up here, and how often it looks. */
+const maxHeldUpMs = 60_000;
+const heldUpPauseMs = 500;
 
 /** How long a failed job waits for its next try; undefined where it gets none. Counts the failure in the job. */
-export function nextTryInMs(
-  job: Job,
-  { error, status }: Outcome,
-  { host, isPostponed }: { host: Host; isPostponed: boolean },
+export function nextTryInMs<Job>(
+  job: Task,
+  { error, status }: TaskOutcome,
+  { host, isPostponed, isHeldUp }: { host: Host<Job>; isPostponed: boolean; isHeldUp: boolean },
   { retries, retryMaxTimeMs }: RetrySettings,
 ): number | undefined {
   if (error?.retryable !== true || retries === 0) return undefined;
   let waitMs = 0;
-  if (error.code === busy) return monotonicMs() - job.startedAtMs < maxBusyMs ? busyPauseMs : undefined;
+  if (isHeldUp) return monotonicMs() - job.startedAtMs < maxHeldUpMs ? heldUpPauseMs : undefined;
   if (isPostponed) {
     // "Come back later" is no failure of the job; the pause belongs to the whole host.
     job.postponements += 1;
