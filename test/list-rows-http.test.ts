@@ -17,6 +17,8 @@ const csv = Buffer.from(
 );
 
 let server: HostileServer;
+/** How much the server got rid of where it gives more than was asked for. */
+let sent = 0;
 beforeAll(async () => {
   server = await startHostileServer({
     routes: {
@@ -32,6 +34,23 @@ beforeAll(async () => {
         if (attempt % 3 === 0) return exchange.reply(503, { 'Retry-After': '0' }, 'busy');
         return replyExactly(exchange, csv, '"1"', attempt % 2 === 0 ? 1000 : undefined);
       },
+      'whole-as-part': (exchange) =>
+        exchange.reply(206, { ETag: '"1"', 'Content-Range': `bytes 0-${csv.length - 1}/${csv.length}` }, csv),
+      // It says what was asked for, and does not end.
+      'endless-part': async (exchange) => {
+        const { range = '' } = exchange.request.headers;
+        const said = range.replace('=', ' ');
+        await exchange.head(206, {
+          ETag: '"1"',
+          'Content-Range': `${said}/900000000`,
+          'Content-Length': '900000000',
+        });
+        for (; !exchange.isClientGone && sent < 900_000_000; sent += csv.length) await exchange.send(csv);
+      },
+      'other-part': (exchange) =>
+        exchange.request.attempt === 1
+          ? replyExactly(exchange, csv, '"1"')
+          : exchange.reply(206, { ETag: '"1"', 'Content-Range': `bytes 5-9/${csv.length}` }, 'other'),
       'no-ranges': (exchange) => exchange.reply(200, {}, parquet),
     },
   });
@@ -69,6 +88,31 @@ describe('lists at addresses', () => {
       expect(stdout).toContain('"code":"changed"');
     },
   );
+
+  test('may come whole under the name of a part', async () => {
+    const { stdout, stderr, status } = await workdir().sh(
+      `list-rows ${server.url('/whole-as-part')} | wc -l`,
+    );
+    expect([stdout.trim(), stderr, status]).toEqual(['60000', '', 0]);
+    expect(server.requests('/whole-as-part')).toHaveLength(1);
+  });
+
+  test('are not held in memory where more comes than was asked for', async () => {
+    const address = server.url('/endless-part');
+    const { stderr, status } = await workdir().sh(`list-rows ${address} > rows`);
+    expect([stderr, status]).toEqual([
+      `list-rows: ${address}: more than the 65536 bytes came that were asked for\n`,
+      1,
+    ]);
+    // What sockets hold between them.
+    expect(sent).toBeLessThan(50_000_000);
+  });
+
+  test('are given up where another part comes', async () => {
+    const { stderr, status } = await workdir().sh(`list-rows ${server.url('/other-part')} > rows`);
+    expect(status).toBe(1);
+    expect(stderr).toContain('asked for bytes 65536 to 1114111 its server gives bytes 5 to 9');
+  });
 
   test('may be Parquet, with ranges or without', async () => {
     const w = workdir();

@@ -2,6 +2,7 @@ import type { FetchError, HttpClient, StreamedResponse } from '@fetchutils/plumb
 
 import { TableFailure } from '../table-failure.js';
 import type { ByteSource, RandomAccess } from './byte-source.js';
+import { collect, contentRangeOf, wrongRange } from './ranged-body.js';
 
 export type HttpSourceSettings = { client: HttpClient; signal: AbortSignal; retries: number };
 
@@ -18,15 +19,25 @@ export async function openHttpSource(url: string, settings: HttpSourceSettings):
     first.discard();
     return { name: url, random: undefined, stream: () => toAsync([]), close: done };
   }
-  if (first.status === 200) {
+  const range = contentRangeOf(first);
+  const isPart = first.status === 206 && range?.start === 0;
+  // Some servers call a whole body a part.
+  if (first.status === 200 || (isPart && range.end === range.total && range.total > firstBytes)) {
     const close = () => Promise.resolve(first.discard());
     return { name: url, random: undefined, stream: () => readBody(first), close };
   }
-  const { total, end } = contentRangeOf(first) ?? {};
-  if (first.status !== 206 || total === undefined || end === undefined) throw await statusFailure(first);
+  if (first.status !== 206) throw await statusFailure(first);
+  if (!isPart || range.end > firstBytes) {
+    first.discard();
+    throw wrongRange({ from: 0, to: firstBytes }, range);
+  }
+  const { end, total } = range;
   const version = versionOf(first);
   const read = (from: number, to: number) => readRange(url, { from, to, total, version }, settings);
-  const head = await collect(first).catch(() => read(0, end));
+  const head = await collect(first, end).catch((error: unknown) => {
+    if (error instanceof TableFailure) throw error;
+    return read(0, end);
+  });
   return {
     name: url,
     random: { size: total, read },
@@ -79,9 +90,13 @@ async function readRange(
       response.discard();
       throw new TableFailure('changed', 'it was changed while it was read', true);
     }
-    if (response.status !== 206 || range?.start !== from) throw await statusFailure(response);
+    if (response.status !== 206) throw await statusFailure(response);
+    if (range?.start !== from || range.end > to) {
+      response.discard();
+      throw wrongRange({ from, to }, range);
+    }
     try {
-      const bytes = await collect(response);
+      const bytes = await collect(response, to - from);
       if (bytes.length === to - from) return bytes;
       if (attempt >= settings.retries)
         throw new TableFailure('torn', `bytes ${from} to ${to - 1} came cut short`, true);
@@ -90,21 +105,6 @@ async function readRange(
       if (!failure.retryable || attempt >= settings.retries) throw failure;
     }
   }
-}
-
-function contentRangeOf({
-  headers,
-}: StreamedResponse): { start: number; end: number; total: number } | undefined {
-  const [, start, last, total] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers.get('content-range') ?? '') ?? [];
-  return start === undefined
-    ? undefined
-    : { start: Number(start), end: Number(last) + 1, total: Number(total) };
-}
-
-async function collect({ body }: StreamedResponse): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of body) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }
 
 async function* readBody({ body }: StreamedResponse): AsyncGenerator<Buffer> {
