@@ -114,12 +114,21 @@ describeWith(['chromium'], 'what people click', () => {
     expect(said.stdout).toBe('http://home.example/agreed\n');
   });
 
-  test('a thumbnail that leads away costs its own row, not the page', async () => {
-    pages['/'] = thumbnails(4, `if (n === 2) location = '/away'; else big.src = '/big-' + n`);
+  test.each([
+    ['another page', `location = '/away'`],
+    ['a page of its own making', `location = URL.createObjectURL(new Blob(['x'], { type: 'text/html' }))`],
+  ])('a thumbnail that leads to %s costs its own row, not the page', async (_, lead) => {
+    pages['/'] = thumbnails(4, `if (n === 2) ${lead}; else big.src = '/big-' + n`);
     const { paths, status, stderr } = await render(`--click .thumb --select .big ${site.url()}`);
     expect([paths, status]).toEqual([numbered('big', 1, 3, 4), 0]);
-    expect(stderr).toContain('held where it is');
+    expect(stderr).toContain('held where it is once');
     expect(site.asked).not.toContain('/away');
+  });
+
+  test('nor is there a way back', async () => {
+    pages['/'] = thumbnails(3, `if (n === 2) history.back(); else big.src = '/big-' + n`);
+    const { paths } = await render(`--click .thumb --select .big ${site.url()}`);
+    expect(paths).toEqual(numbered('big', 1, 3));
   });
 
   test.each([
@@ -311,6 +320,12 @@ describeWith(['chromium'], 'the browser as the user wants it', () => {
       expect(list.stderr).toMatch(/"list.json" holds no cookies and origins/);
       expect(none.stderr).toMatch(/"none.json": no such file; --headful lets you log in/);
       expect(site.asked).toEqual([]);
+    });
+
+    test('cannot be made where nobody can see it', async () => {
+      const said = await workdir().sh(`list-links --render --headful --storage-state s.json ${site.url()}`);
+      expect(said.stderr).toContain('does not start: --headful needs a screen, and DISPLAY is not set\n');
+      expect(said.status).toBe(3);
     });
 
     test('is made by hand in a browser that is shown, and is for its owner only', async () => {

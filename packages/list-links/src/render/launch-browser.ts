@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { platform, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
 import { type HttpSettings, type Io, quote, type Size, StopRun } from '@fetchutils/plumbing';
@@ -79,7 +79,12 @@ export async function launchBrowser(
     };
   } catch (error) {
     watchdog.release();
-    throw new StopRun(`${quote(path)} does not start: ${reasonOfLaunch(error)}`);
+    const hasScreen = ['DISPLAY', 'WAYLAND_DISPLAY'].some((name) => (io.env[name] ?? '') !== '');
+    const reason =
+      look.headful && platform() === 'linux' && !hasScreen
+        ? '--headful needs a screen, and DISPLAY is not set'
+        : reasonOfLaunch(error);
+    throw new StopRun(`${quote(path)} does not start: ${reason}`);
   }
 }
 

@@ -10,6 +10,7 @@ import { pressMore } from './press-more.js';
 import { collect, type RenderReader } from './rendering.js';
 import { type RequestWatch, watchRequests } from './request-watch.js';
 import { scrollOn } from './scroll-on.js';
+import { stayHere } from './stay-here.js';
 
 /** What is done to a rendered page. */
 export type RenderSteps = {
@@ -31,21 +32,22 @@ const clickOnceMs = 2_000;
 
 /**
  * Reads a page that `load` brings into a tab: waits for it, works it as asked, and tells `reader` of its elements. From
- * `hold` on it must stay where it is.
+ * `hold` on it must stay where it is. Gives how often it would have left for where no request leads.
  */
 export async function renderPage(
   tab: Page,
   load: () => Promise<void>,
-  hold: () => void,
+  hold: () => Promise<void>,
   steps: RenderSteps,
   reader: RenderReader,
-): Promise<void> {
+): Promise<number> {
   const watch = watchRequests(tab);
   await load();
   await watch.quiet(quietMs, quietLimitMs);
   for (const selector of steps.clickOnce) await clickOnce(tab, selector, watch);
   if (steps.wait !== undefined) await waitFor(tab, steps.wait, steps.waitMs);
-  hold();
+  await hold();
+  const stay = await tab.evaluateHandle(stayHere);
   const script = await tab.evaluateHandle(createPageReader, steps.page);
   const rendering = { tab, script, watch, reader };
   const { base, charset } = await script.evaluate(({ base, charset }) => ({ base, charset }));
@@ -61,6 +63,7 @@ export async function renderPage(
   }
   if (steps.eval !== undefined) await reader.addRows(await evaluate(tab, steps.eval));
   else if (!reader.hasEnough) await collect(rendering, true);
+  return stay.evaluate(({ times }) => times);
 }
 
 /** Clicks what opens the way (consent, "show all"), if it is there. */

@@ -111,11 +111,11 @@ export async function createRenderer(
             return links.hasEnough || stop.signal.aborted;
           },
         });
-        await within(options.renderTimeout, work, io.signal);
-        if (tab.hold.times > 0)
+        const held = (await within(options.renderTimeout, work, io.signal)) + tab.hold.times;
+        if (held > 0)
           io.stderr.say(
             quote(source.name),
-            `${tab.hold.times} times held where it is: a click, or the page itself, would have left it`,
+            `held where it is ${held === 1 ? 'once' : `${held} times`}, when a click or the page itself would have left it`,
           );
         if (arrival?.isWhole === false) throw endless;
         const mayCarryCredentials = tab.mayCarry && arrival?.staysAtHome === true;

@@ -8,7 +8,7 @@ export type OwnHeaders = { origin: string; headers: Readonly<Record<string, stri
 /** What holds a page where it is. */
 export type PageHold = {
   /** From now on the page may change, and not be left for another. */
-  begin(): void;
+  begin(): Promise<void>;
   /** How often it would have been left. */
   readonly times: number;
 };
@@ -50,7 +50,11 @@ export async function takeOverRequests(page: Page, proxy: BrowserProxy, own: Own
   });
   await protocol.send('Fetch.enable', { handleAuthRequests: true });
   return {
-    begin: () => void (isHeld = true),
+    async begin() {
+      isHeld = true;
+      // No request leads back; without a history there is nowhere to go.
+      await protocol.send('Page.resetNavigationHistory').catch(ignore);
+    },
     get times() {
       return times;
     },
