@@ -1,27 +1,19 @@
-import { codeOf, reasonOf } from '@fetchutils/plumbing';
+import { codeOf, type ErrorKind, mayPass, reasonOf } from '@fetchutils/plumbing';
 
 /** Why a page could not be read, as its row tells it. */
 export type Failure = { kind: string; code: string; message: string; retryable: boolean };
 
 /** Thrown when a page cannot be read: it becomes a row, the other pages go on. */
 export class PageFailure extends Error implements Failure {
+  readonly retryable: boolean;
+
   constructor(
-    readonly kind:
-      | 'input'
-      | 'type'
-      | 'truncated'
-      | 'policy'
-      | 'redirect'
-      | 'http'
-      | 'timeout'
-      | 'reset'
-      | 'cancelled'
-      | 'size',
+    readonly kind: ErrorKind,
     readonly code: string,
     message: string,
-    readonly retryable = false,
   ) {
     super(message);
+    this.retryable = mayPass(kind, code);
   }
 }
 

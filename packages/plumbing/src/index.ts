@@ -48,7 +48,8 @@ export {
   outcomes,
   resultFields,
 } from './rows/fields.js';
-export { errorKinds, type ErrorKind } from './http/fetch-error.js';
+export { errorKinds, type ErrorKind } from './http/error-kinds.js';
+export { mayPass } from './http/may-pass.js';
 export { fieldTable } from './rows/field-table.js';
 export { fieldsOfAnswer, isResultRow, withoutResult } from './rows/without-result.js';
 export { isDigest, isReserved, setAside } from './rows/set-aside.js';

@@ -26,5 +26,5 @@ export async function* withinTime(body: Readable, limitMs: number): AsyncGenerat
 
 function tooSlow(limitMs: number): PageFailure {
   const message = `not all there within ${limitMs / 1000} s; --timeout TIME allows more`;
-  return new PageFailure('timeout', 'total-timeout', message, true);
+  return new PageFailure('timeout', 'total-timeout', message);
 }

@@ -56,7 +56,7 @@ class RefusedForNow extends FetchError {
     error: FetchError,
     readonly askedMs: number | undefined,
   ) {
-    super(error.kind, error.code, error.message, error.retryable);
+    super(error.kind, error.code, error.message);
   }
 }
 

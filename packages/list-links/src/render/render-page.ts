@@ -81,7 +81,7 @@ async function waitFor(tab: Page, selector: string, limitMs: number): Promise<vo
   } catch (error) {
     if (!(error instanceof errors.TimeoutError)) throw error;
     const message = `nothing matches --wait ${selector} after ${limitMs / 1000} s`;
-    throw new PageFailure('timeout', 'wait-timeout', message, true);
+    throw new PageFailure('timeout', 'wait-timeout', message);
   }
 }
 

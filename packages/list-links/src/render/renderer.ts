@@ -161,12 +161,12 @@ function toSteps(options: Options, plan: ReadingPlan): RenderSteps {
 }
 
 /** Its links so far are no less true. */
-const endless = new PageFailure('timeout', 'no-end', 'the page does not come to its end', true);
+const endless = new PageFailure('timeout', 'no-end', 'the page does not come to its end');
 
 /** Throws on; what Playwright says of a tab that crashed or was closed under its hands is a failure of the page. */
 function throwRenderFailure(error: unknown): never {
   const isOurs = failureOf(error) !== undefined || error instanceof StopRun || error instanceof ReaderGone;
   if (isOurs || !(error instanceof Error)) throw error;
   const reason = error.message.split('\n', 1)[0] ?? '';
-  throw new PageFailure('reset', 'render-failed', reason.replace(/^\w+\.\w+: /, ''), true);
+  throw new PageFailure('reset', 'render-failed', reason.replace(/^\w+\.\w+: /, ''));
 }

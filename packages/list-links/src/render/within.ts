@@ -10,7 +10,7 @@ export async function within<T>(
   let stop = (): void => undefined;
   const limit = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new PageFailure('timeout', 'render-timeout', `not done within ${limitMs / 1000} s`, true)),
+      () => reject(new PageFailure('timeout', 'render-timeout', `not done within ${limitMs / 1000} s`)),
       limitMs,
     );
     stop = () => reject(new PageFailure('cancelled', 'cancelled', 'cancelled'));

@@ -130,7 +130,7 @@ export class BodyReceiver {
     for (const [algorithm, wanted] of expected?.digests ?? []) {
       const found = digests[algorithm] ?? '';
       if (found !== wanted)
-        return new FetchError('checksum', algorithm, `${algorithm} is ${found}, not ${wanted}`, false);
+        return new FetchError('checksum', algorithm, `${algorithm} is ${found}, not ${wanted}`);
     }
     const received: Received = { bytes: this.#bytes, type: this.#sniffer?.type, digests };
     if (expected !== undefined && expected.digests.length > 0)
@@ -195,7 +195,6 @@ export class BodyReceiver {
       'type',
       type ?? 'unknown',
       `the body is ${type ?? 'of no known type'}, not ${accept.join(' or ')}`,
-      false,
     );
   }
 
@@ -203,18 +202,13 @@ export class BodyReceiver {
     const { maxBytes, minBytes } = this.#settings;
     if (bytes > maxBytes) return tooLarge(maxBytes);
     return bytes < minBytes
-      ? new FetchError('size', 'too-small', `${bytes} bytes, fewer than ${minBytes}`, false)
+      ? new FetchError('size', 'too-small', `${bytes} bytes, fewer than ${minBytes}`)
       : undefined;
   }
 
   #judgeExpected(bytes: number, expected: Expected | undefined): FetchError | undefined {
     if (expected?.size === undefined || expected.size === bytes) return undefined;
-    return new FetchError(
-      'size',
-      'not-as-expected',
-      `${bytes} bytes, but the row says ${expected.size}`,
-      false,
-    );
+    return new FetchError('size', 'not-as-expected', `${bytes} bytes, but the row says ${expected.size}`);
   }
 
   #guarded(act: () => void): FetchError | undefined {
@@ -234,5 +228,5 @@ function algorithmsFor(common: readonly string[], expected: Expected | undefined
 }
 
 function tooLarge(maxBytes: number): FetchError {
-  return new FetchError('size', 'too-large', `more than ${maxBytes} bytes`, false);
+  return new FetchError('size', 'too-large', `more than ${maxBytes} bytes`);
 }

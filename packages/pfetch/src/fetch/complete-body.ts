@@ -69,7 +69,7 @@ function cameBefore(
   { sink, pathOf, namesByServer }: AttemptSetting,
 ): Outcome | FetchError {
   if (namesByServer) {
-    return new FetchError('input', 'name-taken', `${pathOf(name)} is there already`, false);
+    return new FetchError('input', 'name-taken', `${pathOf(name)} is there already`);
   }
   return { outcome: 'skipped', reason: 'exists', path: pathOf(name), bytes: sink.find(name)?.bytes ?? bytes };
 }

@@ -3,14 +3,14 @@ import { FetchError } from '@fetchutils/plumbing/http';
 /** The bytes of a `data:` URL (RFC 2397, read as browsers do). */
 export function decodeDataUrl(href: string): Buffer | FetchError {
   const comma = href.indexOf(',');
-  if (comma < 0) return new FetchError('input', 'bad-data-url', 'a data: URL without a comma', false);
+  if (comma < 0) return new FetchError('input', 'bad-data-url', 'a data: URL without a comma');
   const body = href.slice(comma + 1).replace(/#.*$/s, '');
   if (!/;\s*base64\s*$/i.test(href.slice(5, comma))) return percentDecode(body);
   const base64 = percentDecode(body)
     .toString('latin1')
     .replace(/[\t\n\f\r ]/g, '');
   if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(base64) || base64.replace(/=+$/, '').length % 4 === 1) {
-    return new FetchError('input', 'bad-data-url', 'a data: URL whose base64 is broken', false);
+    return new FetchError('input', 'bad-data-url', 'a data: URL whose base64 is broken');
   }
   return Buffer.from(base64, 'base64');
 }

@@ -31,7 +31,7 @@ export function finalName(
   // A name that all of one content share belongs to the content.
   const owner = job.name.sharesContent === true && given === undefined ? name : bodyIdOf(job.ownUrl);
   const refusal = refusalOf(taken.take(name, owner), name);
-  return refusal === undefined ? name : new FetchError('input', 'name-taken', refusal, false);
+  return refusal === undefined ? name : new FetchError('input', 'name-taken', refusal);
 }
 
 /** The extension that the bytes ask for; that of the URL where they are text of any kind, or unknown. */

@@ -5,7 +5,7 @@ import type { AttemptResult } from '../row/attempt-result.js';
 import type { Job } from '../row/job.js';
 
 /** Ends an attempt whose class is full; not retryable and of a kind that leaves no .part, because nobody will want the rest. */
-export const lostPlace = new FetchError('policy', 'quota-full', 'files that were here fill its class', false);
+export const lostPlace = new FetchError('policy', 'quota-full', 'files that were here fill its class');
 
 /** What an attempt that must not be made any more comes to: as if it had not been started. */
 export function withdraw(job: Job): AttemptResult {

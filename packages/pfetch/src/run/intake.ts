@@ -194,5 +194,5 @@ function isAsExpected(file: FoundFile, { expected }: ParsedRow): boolean {
 }
 
 function refuse({ text, row }: { text: string; row: Row }, code: string, message: string): EarlyAnswer {
-  return { text, row, outcome: { outcome: 'failed', error: new FetchError('input', code, message, false) } };
+  return { text, row, outcome: { outcome: 'failed', error: new FetchError('input', code, message) } };
 }

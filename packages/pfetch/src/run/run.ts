@@ -86,7 +86,7 @@ export class Run {
     if (stop.halted.aborted) this.#halt();
     else stop.halted.addEventListener('abort', () => this.#halt());
     stop.broken.addEventListener('abort', () =>
-      parts.attempts.abort(new FetchError('cancelled', 'stopped', 'the run was stopped', true)),
+      parts.attempts.abort(new FetchError('cancelled', 'stopped', 'the run was stopped')),
     );
     if (options.maxTime !== undefined) {
       const limit = new StopRun(`stopped after --max-time ${options.maxTime / 1000} s`);
@@ -248,5 +248,5 @@ export class Run {
 
 function nameTaken({ line, name }: Job): Outcome {
   const message = `line ${line}: ${belongsToAnother(name.key)}`;
-  return { outcome: 'failed', error: new FetchError('input', 'name-taken', message, false) };
+  return { outcome: 'failed', error: new FetchError('input', 'name-taken', message) };
 }

@@ -67,7 +67,7 @@ function createRobots({ respect, ignore }: PfetchOptions, isPicture: boolean) {
     if (findHeader(headers, 'x-robots-tag') === undefined) return undefined;
     const rule = forbiddenBy(findHeaders(headers, 'x-robots-tag'), respected);
     if (rule === undefined) return undefined;
-    return new FetchError('policy', 'robots', `X-Robots-Tag says ${rule}`, false);
+    return new FetchError('policy', 'robots', `X-Robots-Tag says ${rule}`);
   };
 }
 

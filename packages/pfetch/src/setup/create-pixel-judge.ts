@@ -13,10 +13,10 @@ export async function createPixelJudge({ decode, like, likeDistance }: PfetchOpt
 
   return async (path: string, type: string): Promise<FetchError | undefined> => {
     const fault = decode ? await decodePixels(sharp, path, type) : undefined;
-    if (fault !== undefined) return new FetchError('image', fault.code, fault.message, false);
+    if (fault !== undefined) return new FetchError('image', fault.code, fault.message);
     const likeness = await likenessOf?.(path);
     if (likeness === undefined) return undefined;
     const { file, distance } = likeness;
-    return new FetchError('placeholder', 'alike', `it looks like ${file} (distance ${distance})`, false);
+    return new FetchError('placeholder', 'alike', `it looks like ${file} (distance ${distance})`);
   };
 }

@@ -38,7 +38,7 @@ export class FileSink implements Sink {
       this.#folder.prepare();
     } catch (error) {
       const message = `--dir ${quote(this.#folder.dir)}: ${reasonOf(error)}`;
-      return new FetchError('sink', closedSink, message, false);
+      return new FetchError('sink', closedSink, message);
     }
     this.#isPrepared = true;
     return undefined;

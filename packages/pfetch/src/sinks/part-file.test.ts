@@ -36,7 +36,7 @@ describe('a body that gets its name', () => {
   });
 
   test('does not have it where something came to speak against it while the disk was waited for', async () => {
-    const full = new FetchError('policy', 'quota-full', 'files that were here fill its class', false);
+    const full = new FetchError('policy', 'quota-full', 'files that were here fill its class');
     expect(await commit(true, full)).toBe(full);
     expect([existsSync(join(dir, 'folder/name')), existsSync(join(dir, 'folder/name.part'))]).toEqual([
       false,

@@ -30,7 +30,6 @@ export class SafeFolders {
         'policy',
         'reserved',
         `${scratchPrefix}... is where pfetch keeps bodies that grow`,
-        false,
       );
     }
     this.#realRoot ??= this.#makeRoot();
@@ -102,19 +101,14 @@ export class SafeFolders {
     if (stats === undefined) makeFolder(path);
     else if (stats.isSymbolicLink()) this.#checkLink(path);
     else if (!stats.isDirectory()) {
-      throw new FetchError(
-        'sink',
-        'ENOTDIR',
-        `${path} is a file, and a folder of that name is needed`,
-        false,
-      );
+      throw new FetchError('sink', 'ENOTDIR', `${path} is a file, and a folder of that name is needed`);
     }
   }
 
   #checkLink(path: string): void {
     const target = realpathSync(path);
     if (target === this.#realRoot || target.startsWith(`${this.#realRoot}${sep}`)) return;
-    throw new FetchError('policy', 'outside', `${path} is a symbolic link out of the output folder`, false);
+    throw new FetchError('policy', 'outside', `${path} is a symbolic link out of the output folder`);
   }
 }
 

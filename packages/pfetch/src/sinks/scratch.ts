@@ -90,7 +90,7 @@ export class Scratch {
       if (this.#lock === undefined) complainIfOutOfFiles(folder);
       this.#lock?.release();
     }
-    throw new FetchError('sink', 'ENOTDIR', `${this.#root} must be a folder of pfetch's own`, false);
+    throw new FetchError('sink', 'ENOTDIR', `${this.#root} must be a folder of pfetch's own`);
   }
 
   #removeRoot(): void {

@@ -1,12 +1,11 @@
 import { codeOf, reasonOf } from '@fetchutils/plumbing';
-import { FetchError, isOutOfFiles } from '@fetchutils/plumbing/http';
+import { FetchError } from '@fetchutils/plumbing/http';
 
 /** What a failed system call on a file means for its row. */
 export function sinkError(error: unknown): FetchError {
   if (error instanceof FetchError) return error;
   const code = codeOf(error) ?? 'unknown';
-  // A folder that somebody removed is made again by the next try.
-  return new FetchError('sink', code, reasonOf(error), isOutOfFiles(code) || code === 'ENOENT');
+  return new FetchError('sink', code, reasonOf(error));
 }
 
 /** The code of a file that another run has. */
@@ -14,7 +13,7 @@ export const busy = 'busy';
 
 /** Another process fetches this file, or had it first: it will be there, or can be had later. */
 export function busyError(path: string): FetchError {
-  return new FetchError('sink', busy, `another run is fetching ${path}`, true);
+  return new FetchError('sink', busy, `another run is fetching ${path}`);
 }
 
 /** True where no file will do better: the run has to stop. */

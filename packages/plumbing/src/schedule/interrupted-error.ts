@@ -2,5 +2,5 @@ import { FetchError } from '../http/fetch-error.js';
 
 /** The error of a task whose turn did not come. */
 export function interruptedError(): FetchError {
-  return new FetchError('cancelled', 'interrupted', 'the run ended before its turn', true);
+  return new FetchError('cancelled', 'interrupted', 'the run ended before its turn');
 }

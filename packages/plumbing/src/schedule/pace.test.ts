@@ -149,7 +149,7 @@ function runScheduler(rule: Rule, rows: number) {
   const host = new SimulatedHost(rule);
   const startMs = performance.now();
   let [done, failed, endMs] = [0, 0, 0];
-  const error = new FetchError('http', '503', 'status 503', true);
+  const error = new FetchError('http', '503', 'status 503');
   const tries = new Map<Task & { line: number }, number>();
   const scheduler = new Scheduler<Task & { line: number }, { status: number; error?: FetchError }>({
     ...{ jobs, perHost: jobs, intervalMs: 0, perHostIntervalMs: 0, retries: 5, retryMaxTimeMs: 0 },

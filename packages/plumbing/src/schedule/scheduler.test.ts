@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import { type ErrorKind, FetchError } from '../http/fetch-error.js';
+import type { ErrorKind } from '../http/error-kinds.js';
+import { FetchError } from '../http/fetch-error.js';
 import { Scheduler } from './scheduler.js';
 import type { SchedulerOptions } from './scheduler-options.js';
 import { newTask, type Task } from './task.js';
@@ -55,7 +56,7 @@ function fail(nth: number): never {
 
 const fetched: Partial<TaskResult<TaskOutcome>> = { outcome: { status: 200 } };
 const failed = (kind: ErrorKind, code: string, hasAnswer = false) => ({
-  outcome: { error: new FetchError(kind, code, code, true) },
+  outcome: { error: new FetchError(kind, code, code) },
   hasAnswer,
 });
 const silence = failed('timeout', 'first-byte-timeout');

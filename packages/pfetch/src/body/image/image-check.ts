@@ -30,5 +30,5 @@ export class ImageCheck implements BodyCheck {
 }
 
 function errorOf({ code, message }: Extract<ImageVerdict, { ok: false }>): FetchError {
-  return new FetchError('image', code, message, false);
+  return new FetchError('image', code, message);
 }

@@ -35,5 +35,5 @@ function headOf({ url, headers, length }: BodyHead): Head {
 }
 
 function known(code: string, name: string, how: string): FetchError {
-  return new FetchError('placeholder', code, `a known placeholder, ${how}: ${name}`, false);
+  return new FetchError('placeholder', code, `a known placeholder, ${how}: ${name}`);
 }

@@ -67,7 +67,7 @@ export class Learning {
     this.#takeBack(takeBack, sighting);
     // A copy that got its name just before a kill has no row that could be corrected.
     if (this.#mayBeOurs(path) && hashFile(path) === sighting.sha256) this.#sink.remove(path);
-    return new FetchError('placeholder', 'learned', this.#reason(sighting.host), false);
+    return new FetchError('placeholder', 'learned', this.#reason(sighting.host));
   }
 
   /** Judges a file that has no row in the journal although it is younger: a kill may have left it. */
@@ -82,7 +82,7 @@ export class Learning {
     if (!isPlaceholder) return { sha256 };
     this.#takeBack(takeBack, { host, sha256 });
     this.#sink.remove(path);
-    return { sha256, error: new FetchError('placeholder', 'learned', this.#reason(host), false) };
+    return { sha256, error: new FetchError('placeholder', 'learned', this.#reason(host)) };
   }
 
   /** Remembers an answer that is in the journal at `reference`; copies that came side by side are found out here. */

@@ -80,5 +80,5 @@ function quote(text: string): string {
 }
 
 function refuse(code: string, message: string): FetchError {
-  return new FetchError('redirect', code, message, false);
+  return new FetchError('redirect', code, message);
 }

@@ -10,10 +10,10 @@ export function parseRequestUrl(text: string): URL | FetchError {
   try {
     url = new URL(text);
   } catch {
-    return new FetchError('input', 'bad-url', 'not a URL', false);
+    return new FetchError('input', 'bad-url', 'not a URL');
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    return new FetchError('input', 'bad-scheme', `neither http nor https: ${url.protocol}`, false);
+    return new FetchError('input', 'bad-scheme', `neither http nor https: ${url.protocol}`);
   }
   return url;
 }

@@ -1,10 +1,9 @@
 import { FetchError } from '../fetch-error.js';
+import { mayPass } from '../may-pass.js';
 
-const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
-
-/** Whether a status tells of something that may pass: curl's list, and 425 (RFC 8470). */
+/** Whether a status tells of something that may pass. */
 export function isRetryableStatus(status: number): boolean {
-  return retryableStatuses.has(status);
+  return mayPass('http', String(status));
 }
 
 /** True for an answer that says: come back later. */
@@ -15,5 +14,5 @@ export function isPostponement(status: number | undefined): boolean {
 /** The error that a status other than success is; its code is the status. */
 export function httpStatusError(status: number, reason = ''): FetchError {
   const words = reason === '' ? `status ${status}` : `status ${status} ${reason}`;
-  return new FetchError('http', String(status), words, isRetryableStatus(status));
+  return new FetchError('http', String(status), words);
 }

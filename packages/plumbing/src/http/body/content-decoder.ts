@@ -44,7 +44,7 @@ export function createContentDecoder(
     unpackedBytes += data.length;
     const bomb = unpacksTooFar(packedBytes, unpackedBytes);
     if (bomb === undefined) handler.onData(data);
-    else finish(() => handler.onError(new FetchError('size', 'unpacks-too-far', bomb, false)));
+    else finish(() => handler.onError(new FetchError('size', 'unpacks-too-far', bomb)));
   };
 
   const start = (chunk: Buffer): void => {
@@ -122,5 +122,5 @@ function describe(error: Error): FetchError {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'coding';
   return code === 'Z_BUF_ERROR'
     ? new FetchError('truncated', code, 'the encoded body ended too early')
-    : new FetchError('http', code, `the body is not encoded as announced: ${error.message}`, false);
+    : new FetchError('http', code, `the body is not encoded as announced: ${error.message}`);
 }

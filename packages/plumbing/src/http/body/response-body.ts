@@ -64,7 +64,7 @@ export function createResponseBody(options: BodyOptions): ResponseBody | FetchEr
     if (stream.destroyed) return;
     received += chunk.length;
     if (maxBytes > 0 && received > maxBytes) {
-      stream.destroy(new FetchError('size', 'too-large', `more than ${maxBytes} bytes`, false));
+      stream.destroy(new FetchError('size', 'too-large', `more than ${maxBytes} bytes`));
     } else if (!stream.push(chunk)) hold();
   };
   const end = (): void => void (stream.destroyed || stream.push(null));

@@ -37,5 +37,5 @@ export function createAttemptLimits(signal: AbortSignal | undefined, totalTimeou
 
 /** The error of a request that was called off. */
 export function cancelled(): FetchError {
-  return new FetchError('cancelled', 'cancelled', 'cancelled', false);
+  return new FetchError('cancelled', 'cancelled', 'cancelled');
 }

@@ -140,12 +140,7 @@ function toRules(headers: Readonly<Record<string, string>>): HeaderRule[] {
   return Object.entries(headers).map(([name, value]) => {
     const problem = findHeaderProblem(name, value);
     if (problem)
-      throw new FetchError(
-        'input',
-        'bad-header',
-        `header ${JSON.stringify(name)}: expected ${problem}`,
-        false,
-      );
+      throw new FetchError('input', 'bad-header', `header ${JSON.stringify(name)}: expected ${problem}`);
     return { name, value: toWireValue(value) };
   });
 }

@@ -29,7 +29,7 @@ export function openTunnel(
         finish(judgeAnswer(head.toString('latin1', 0, end), authority));
         if (rest.length > 0 && !socket.destroyed) socket.unshift(rest);
       } else if (head.length > maxHeadBytes) {
-        finish(new FetchError('connect', 'proxy-answer', 'the proxy answered with endless headers', false));
+        finish(new FetchError('connect', 'proxy-answer', 'the proxy answered with endless headers'));
       }
     };
     socket.on('data', take).on('close', close);
@@ -41,13 +41,7 @@ export function openTunnel(
 function judgeAnswer(head: string, authority: string): FetchError | undefined {
   const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(head)?.[1]);
   if (status >= 200 && status < 300) return undefined;
-  if (Number.isNaN(status))
-    return new FetchError('connect', 'proxy-answer', 'the proxy does not speak HTTP', false);
+  if (Number.isNaN(status)) return new FetchError('connect', 'proxy-answer', 'the proxy does not speak HTTP');
   const why = status === 407 ? 'it wants other credentials' : `status ${status}`;
-  return new FetchError(
-    'connect',
-    `proxy-${status}`,
-    `the proxy refused a tunnel to ${authority}: ${why}`,
-    status >= 500,
-  );
+  return new FetchError('connect', `proxy-${status}`, `the proxy refused a tunnel to ${authority}: ${why}`);
 }

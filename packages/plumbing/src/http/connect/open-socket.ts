@@ -85,7 +85,7 @@ export function openSocket(target: SocketTarget, done: SocketDone): () => void {
 
   if (target.addresses.length === 0) {
     queueMicrotask(
-      () => !isOver && finish(new FetchError('dns', 'ENODATA', `${target.name} has no address`, false)),
+      () => !isOver && finish(new FetchError('dns', 'ENODATA', `${target.name} has no address`)),
     );
   } else tryNext();
   return () => {
@@ -106,7 +106,7 @@ export function describeFailure(where: string, thrown: Error): FetchError {
   const error = classifyError(thrown);
   const reason = 'reason' in thrown && typeof thrown.reason === 'string' ? thrown.reason : error.message;
   const doing = error.kind === 'tls' ? 'no TLS with' : 'cannot connect to';
-  return new FetchError(error.kind, error.code, `${doing} ${where}: ${reason.trim()}`, error.retryable);
+  return new FetchError(error.kind, error.code, `${doing} ${where}: ${reason.trim()}`);
 }
 
 function ignore(): void {}

@@ -25,7 +25,7 @@ export function checkAddress(
     hop.address === '' || hop.address === hop.hostname ? hop.hostname : `${hop.hostname} (${hop.address})`;
   const kind = classifyAddress(judgedAddress(hop));
   const why = policy === 'deny' ? 'and only public ones are allowed' : 'and a public one led there';
-  return new FetchError('policy', `${kind}-address`, `${where} is a ${kind} address, ${why}`, false);
+  return new FetchError('policy', `${kind}-address`, `${where} is a ${kind} address, ${why}`);
 }
 
 function isPublic(hop: HopAddress): boolean {

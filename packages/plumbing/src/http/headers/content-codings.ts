@@ -36,7 +36,6 @@ export function findContentCodings(headers: RawHeaders, url: URL): readonly Cont
       'size',
       'too-many-codings',
       `${applied.length} content codings upon each other, more than ${maxCodings}`,
-      false,
     );
   }
   const codings: ContentCoding[] = [];
@@ -47,7 +46,6 @@ export function findContentCodings(headers: RawHeaders, url: URL): readonly Cont
         'http',
         'unknown-coding',
         `content coding ${JSON.stringify(word.slice(0, 40))} is unknown`,
-        false,
       );
     codings.push(coding);
   }

@@ -50,9 +50,8 @@ export function queryDns(
 
 /** A FetchError in words for a code of c-ares or getaddrinfo. */
 export function dnsError(name: string, code: string): FetchError {
-  const isDefinite = code === 'ENOTFOUND' || code === 'ENODATA' || code === 'EBADNAME';
   const why = reasons[code] ?? `the name servers failed (${code})`;
-  return new FetchError('dns', code, `cannot resolve ${name}: ${why}`, !isDefinite);
+  return new FetchError('dns', code, `cannot resolve ${name}: ${why}`);
 }
 
 /** What getaddrinfo says, in our terms. */

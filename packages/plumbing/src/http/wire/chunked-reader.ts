@@ -67,5 +67,5 @@ export class ChunkedReader {
 }
 
 function badChunk(message: string): FetchError {
-  return new FetchError('http', 'bad-chunk', message, true);
+  return new FetchError('http', 'bad-chunk', message);
 }

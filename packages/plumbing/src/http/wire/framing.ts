@@ -57,7 +57,7 @@ function parseLength(lengths: string): number | FetchError {
   const values = lengths.includes(',') ? distinct(lengths) : [lengths];
   const [value = ''] = values;
   if (values.length > 1)
-    return new FetchError('http', 'conflicting-lengths', `conflicting Content-Length: ${lengths}`, true);
+    return new FetchError('http', 'conflicting-lengths', `conflicting Content-Length: ${lengths}`);
   if (!/^\d{1,15}$/.test(value))
     return new FetchError('http', 'bad-length', `Content-Length is not a length: ${value.slice(0, 40)}`);
   return Number(value);

@@ -114,7 +114,7 @@ function mayBeHttp(bytes: Buffer): boolean {
 }
 
 function notHttp(): FetchError {
-  return new FetchError('http', 'bad-status-line', 'the answer is not HTTP', true);
+  return new FetchError('http', 'bad-status-line', 'the answer is not HTTP');
 }
 
 function tooLarge(): FetchError {
