@@ -140,6 +140,29 @@ describe('what speaks for a host and what does not', () => {
     expect(Math.max(...late.map(({ activeThen }) => activeThen))).toBeGreaterThan(16);
   });
 
+  test.each([
+    [503, 'that row alone waits'],
+    [429, 'the host waits'],
+  ])('one %d with Retry-After among good answers: %s', async (status) => {
+    const refused = 100;
+    const flaky: Fault['answer'] = async (exchange) => {
+      const { path, attempt } = exchange.request;
+      if (path === `/flaky/${refused}` && attempt === 1)
+        return exchange.reply(status, { 'Retry-After': '2' }, 'later');
+      await exchange.sleep(10);
+      await exchange.reply(200, {}, 'body');
+    };
+    const { said, own } = await fetchMany(600, '-j 16', 'flaky/N', { routes: { flaky } });
+    expect(said.rows().filter(({ ok }) => ok === true)).toHaveLength(600);
+    const [first, second] = own.requests(`/flaky/${refused}`).map(({ atMs }) => atMs);
+    if (first === undefined || second === undefined) throw new Error('it was not asked for twice');
+    const meanwhile = own.requests().filter(({ atMs }) => atMs > first && atMs < first + 1900);
+    expect(second - first).toBeGreaterThan(1990);
+    // Where the host waits these are the ones that were under way.
+    if (status === 429) expect(meanwhile.length).toBeLessThan(32);
+    else expect(meanwhile.length).toBeGreaterThan(64);
+  });
+
   test('large files of one host do not go one by one: a body that flows is an answer', async () => {
     const own = await startHostileServer({
       routes: {

@@ -3,6 +3,12 @@ import { Queue } from '../queue.js';
 import { Breaker } from './breaker.js';
 import { HostPace } from './host-pace.js';
 
+/** A request that was refused. */
+type Refusal = { status: number | undefined; startedAtMs: number; nowMs: number };
+
+/** So many refusals in a row are no chance, at any pace. */
+const many = 7;
+
 /** One host: what waits for it, and how it is treated. */
 export class Host<Job> {
   readonly waiting = new Queue<Job>();
@@ -25,9 +31,10 @@ export class Host<Job> {
   isInLine = false;
   /** True while an alarm will put it back into the line. */
   hasAlarm = false;
-  /** Refusals in a row, nothing having been answered between. */
+  /** Refusals in a row, nothing having been answered between: those of requests that ran together count as one. */
   refusals = 0;
   readonly name: string;
+  #hasServed = false;
   #refusedAtMs = -Infinity;
 
   constructor(name: string, ceiling: number) {
@@ -35,16 +42,27 @@ export class Host<Job> {
     this.pace = new HostPace(ceiling);
   }
 
-  /** It refused a request: it rests for as long as it asks for, and where it refuses everything for longer each time. */
-  refuse(retryAfterMs: number | undefined, startedAtMs: number, nowMs: number): void {
+  /** It answered a request, and did not refuse it for the pace. */
+  serve(): void {
+    this.refusals = 0;
+    this.#hasServed = true;
+  }
+
+  /**
+   * It refused a request, and rests for longer each time where it refuses everything. Retry-After pauses it too, or where
+   * a 503 speaks of that request alone, others being served meanwhile, only the request: the answer is how long.
+   */
+  refuse(retryAfterMs: number, { status, startedAtMs, nowMs }: Refusal): number {
     // Answers to requests from before the last refusal tell the same story again.
     if (startedAtMs >= this.#refusedAtMs) {
       this.refusals += 1;
       this.#refusedAtMs = nowMs;
     }
-    const pauseMs = Math.max(retryAfterMs ?? 0, pauseAfter(this.refusals));
+    const isForAll = status === 429 || !this.#hasServed || this.refusals >= many;
+    const pauseMs = Math.max(isForAll ? retryAfterMs : 0, pauseAfter(this.refusals));
     this.notBeforeMs = Math.max(this.notBeforeMs, nowMs + pauseMs);
-    if (retryAfterMs !== undefined) this.restsUntilMs = this.notBeforeMs;
+    if (isForAll && retryAfterMs > 0) this.restsUntilMs = this.notBeforeMs;
+    return isForAll ? 0 : retryAfterMs;
   }
 
   /** True where forgetting it would lose nothing. */
@@ -58,5 +76,5 @@ export class Host<Job> {
 /** A few in a row may be chance. */
 function pauseAfter(refusals: number): number {
   if (refusals <= 2) return 0;
-  return refusals <= 6 ? 10 * 2 ** (refusals - 2) : 250 + backoffMs(refusals - 5);
+  return refusals < many ? 10 * 2 ** (refusals - 2) : 250 + backoffMs(refusals - 5);
 }

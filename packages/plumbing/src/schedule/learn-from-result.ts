@@ -9,6 +9,8 @@ import type { TaskOutcome, TaskResult } from './task-result.js';
 export type Lesson = {
   /** The host refused to serve it for now, and serves others: the job is not to blame. */
   isPostponed: boolean;
+  /** How long it asked this one job to wait. */
+  restMs: number;
   /** The host went down with this attempt. */
   hasGoneDown: boolean;
 };
@@ -32,12 +34,14 @@ export function learnFromResult<Job>(
     const pauseMs = retryAfterMs ?? 0;
     host.pace.learn(signalOf(result, isFirst), { startedAtMs, nowMs, active, pauseMs });
   }
-  if (isRefused) host.refuse(retryAfterMs, startedAtMs, nowMs);
-  else if (hasAnswer) host.refusals = 0;
+  const { status } = outcome;
+  const restMs = isRefused ? host.refuse(retryAfterMs ?? 0, { status, startedAtMs, nowMs }) : 0;
+  if (hasAnswer && !isRefused) host.serve();
   if (outcome.error?.kind === 'timeout' && !host.hasDelivered) host.isSilent = true;
   // A head proves little where every body stalls; two in a row do not happen to a host that is merely slow with one file.
   const weight = hasStalled ? 2 : hasAnswer ? 0 : deathWeight(outcome.error, host.pace.hasAnswered);
   return {
+    restMs,
     isPostponed: isRefused && (outcome.status === 429 || retryAfterMs !== undefined || host.pace.isLimited),
     hasGoneDown: weight > 0 && host.breaker.fail(nowMs, weight),
   };

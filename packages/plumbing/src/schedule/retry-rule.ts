@@ -2,6 +2,7 @@ import { backoffMs } from '../http/attempt/backoff.js';
 import { isPostponement } from '../http/attempt/status.js';
 import { monotonicMs } from '../monotonic-ms.js';
 import type { Host } from './host.js';
+import type { Lesson } from './learn-from-result.js';
 import type { Task } from './task.js';
 import type { TaskOutcome } from './task-result.js';
 
@@ -14,18 +15,21 @@ const maxPostponements = 10;
 const maxHeldUpMs = 60_000;
 const heldUpPauseMs = 500;
 
+/** What is known of a try that failed, and where. */
+type Refused<Job> = Pick<Lesson, 'isPostponed' | 'restMs'> & { host: Host<Job>; isHeldUp: boolean };
+
 /** How long a failed job waits for its next try; undefined where it gets none. Counts the failure in the job. */
 export function nextTryInMs<Job>(
   job: Task,
   { error, status }: TaskOutcome,
-  { host, isPostponed, isHeldUp }: { host: Host<Job>; isPostponed: boolean; isHeldUp: boolean },
+  { host, isPostponed, restMs, isHeldUp }: Refused<Job>,
   { retries, retryMaxTimeMs }: RetrySettings,
 ): number | undefined {
   if (error?.retryable !== true || retries === 0) return undefined;
-  let waitMs = 0;
+  let waitMs = restMs;
   if (isHeldUp) return monotonicMs() - job.startedAtMs < maxHeldUpMs ? heldUpPauseMs : undefined;
   if (isPostponed) {
-    // "Come back later" is no failure of the job; the pause belongs to the whole host.
+    // "Come back later" is no failure of the job.
     job.postponements += 1;
     if (job.postponements > Math.max(retries, maxPostponements)) return undefined;
   } else {

@@ -7,7 +7,7 @@ import { hostDown } from './host-down.js';
 import type { Host } from './host.js';
 import { Hosts } from './hosts.js';
 import { interruptedError } from './interrupted-error.js';
-import { learnFromResult } from './learn-from-result.js';
+import { type Lesson, learnFromResult } from './learn-from-result.js';
 import { Line } from './line.js';
 import { nextTryInMs } from './retry-rule.js';
 import type { SchedulerOptions } from './scheduler-options.js';
@@ -167,7 +167,7 @@ export class Scheduler<Job extends Task, Outcome extends TaskOutcome> {
       const lesson = learnFromResult(host, result, { active, isFirst: job.failures === 0 });
       if (lesson.hasGoneDown) this.#refuseWaiting(host);
       if (error === undefined) this.#answer(job, result.outcome);
-      else this.#retryOrAnswer(host, job, result, lesson.isPostponed);
+      else this.#retryOrAnswer(host, job, result, lesson);
     }
     this.#lineUp(host);
     this.#pump();
@@ -177,11 +177,11 @@ export class Scheduler<Job extends Task, Outcome extends TaskOutcome> {
     host: Host<Job>,
     job: Job,
     { outcome, isHeldUp }: TaskResult<Outcome>,
-    isPostponed: boolean,
+    lesson: Lesson,
   ): void {
     const waitMs = this.#isStopping
       ? undefined
-      : nextTryInMs(job, outcome, { host, isPostponed, isHeldUp }, this.#options);
+      : nextTryInMs(job, outcome, { host, ...lesson, isHeldUp }, this.#options);
     if (waitMs === undefined) return this.#answer(job, outcome);
     // Behind the others: one that is refused again and again for the pace would be given up before them.
     if (waitMs === 0) return this.#enqueue(job);
