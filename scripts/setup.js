@@ -5,9 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 if (!isInstalled()) {
-  // --ignore-scripts: nothing here needs an install script, and none should run on a user's machine. The rest undoes
-  // what `npm install -g .`, which comes here to build, would otherwise hand down.
-  const ours = ['--global=false', '--location=project', '--prefix=.', '--include=dev', '--ignore-scripts'];
+  // --ignore-scripts: nothing here needs an install script, and none should run on a user's machine.
+  const ours = ['--include=dev', '--ignore-scripts'];
   execFileSync('npm', ['ci', ...ours, '--no-audit', '--no-fund'], { stdio: ['ignore', 2, 2] });
 }
 const { build } = await import('./build.js');
