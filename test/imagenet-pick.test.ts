@@ -60,8 +60,18 @@ describe('rows', () => {
       'imagenet-pick --wordnet none --words words.txt --per-class 1 --order list list',
     );
     expect(stdout.split('\n')[0]).toBe(
-      `{"url":"http://farm1.static.flickr.com/1.jpg","class":"${dog}","id":"${dog}_1","name":"dog","flickr":true}`,
+      `{"url":"http://farm1.static.flickr.com/1.jpg","class":"${dog}","id":"${dog}_1","class_name":"dog","flickr":true}`,
     );
+  });
+
+  test('leave {name} to pfetch: the name of the file, not of the class', async () => {
+    const w = workdir();
+    w.write('list', list);
+    w.write('words.txt', `${dog}\tdog\n${cat}\tcat\n`);
+    const { stdout } = await w.sh(
+      `imagenet-pick --wordnet none --words words.txt --class ${cat} --order list list | pfetch --dry-run --plain -o '{class}/{name}'`,
+    );
+    expect(stdout).toBe(`${cat}/c1.jpg\n${cat}/c4.jpg\n`);
   });
 
   test('can be printed as text', async () => {
@@ -688,7 +698,7 @@ describe('names and the hierarchy', () => {
     const w = home();
     w.write('list', `${wnids['poodle']}_1\thttp://a/1\n`);
     const said = await w.sh('WNSEARCHDIR=$PWD/wordnet imagenet-pick --all-hosts list');
-    expect(said.rows()).toMatchObject([{ name: 'poodle' }]);
+    expect(said.rows()).toMatchObject([{ class_name: 'poodle' }]);
   });
 });
 
@@ -725,7 +735,7 @@ describe('counts', () => {
       JSON.stringify({ [cat]: { class_name: 'tom', img_url_count: 9, flickr_img_url_count: 9 } }),
     );
     const said = await w.sh('imagenet-pick --wordnet none --counts table.json --min-urls 2 list');
-    expect(said.rows().map(({ id, name }) => [id, name])).toEqual([
+    expect(said.rows().map(({ id, class_name }) => [id, class_name])).toEqual([
       [`${cat}_1`, 'tom'],
       [`${cat}_4`, 'tom'],
     ]);

@@ -12,7 +12,7 @@ export const command = defineCommand({
     '--api TEMPLATE --class WNID,...|--counts TABLE [OPTION]...',
   ],
   description: [
-    'Reads an ImageNet URL list, one "wnid_number<TAB>url" on each line, picks classes, and writes a row for each of their URLs, with the fields url, class (the wnid), id, name and flickr. LIST may be packed with gzip, also as a tar archive; without LIST, or where it is "-", standard input is read.',
+    'Reads an ImageNet URL list, one "wnid_number<TAB>url" on each line, picks classes, and writes a row for each of their URLs, with the fields url, class (the wnid), id, class_name and flickr. LIST may be packed with gzip, also as a tar archive; without LIST, or where it is "-", standard input is read.',
     'The first run over a list counts its classes and keeps an index, so that the next reads only the parts it needs. The index goes by name, size, times and content of the list: a changed list is always counted anew.',
     'Without --all-hosts or --host only URLs on Flickr are used: of the others most are dead. A class is eligible with --min-urls of them, after repeated ones are dropped; a URL that stands under two picked classes is written for the first alone.',
     'A pick depends on the list and the seed, not on the machine: the same seed picks the same classes, also where the list is sorted in another way, and a larger --min-urls drops classes and adds others behind.',

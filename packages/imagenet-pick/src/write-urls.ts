@@ -51,5 +51,5 @@ async function writeRows({ writer, lexicon }: PickTask, urls: readonly ListedUrl
 function toRow({ url, wnid, id, isFlickr }: ListedUrl, lexicon: Lexicon): Row {
   const name = lexicon.namesOf(wnid)[0];
   if (name === undefined) return { url, class: wnid, id, flickr: isFlickr };
-  return { url, class: wnid, id, name, flickr: isFlickr };
+  return { url, class: wnid, id, class_name: name, flickr: isFlickr };
 }
