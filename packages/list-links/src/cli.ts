@@ -44,6 +44,10 @@ export const command = defineCommand({
       run: "list-links --render --click-once '#agree' --click .thumb --click-more '#more' --select img.big --min-dimensions 200x200 'https://img.example/search?q=vase'",
       does: 'the pictures behind all thumbnails of a search, and no thumbnail',
     },
+    {
+      run: 'list-links --depth 5 --ext pdf --unique https://h.example/ | pfetch -d h',
+      does: 'mirror all PDF files of a site',
+    },
     { run: 'list-links --rejected --same-site https://h.example/', does: 'see what is left out and why' },
   ],
   sections: [
@@ -55,6 +59,16 @@ export const command = defineCommand({
         'What pfetch answered of the page stays behind. A field of the row that has one of these names, or ok, outcome, reason, error or input, is set aside in the object input, as it was; so is what is about the body of the page and not that of a link: out, mirrors, size, digests, etag, last_modified.',
         'A page that cannot be read is a row with "ok":false, its page, and "error" with kind, code, message and retryable. It has no url, so that nobody takes it for a link. With --plain and --format there are no such rows. Standard error tells of each in any case.',
         'A page without links is not an error, but is told on standard error, with the reason; --require makes it an error.',
+      ],
+    },
+    {
+      title: 'Crawling',
+      body: [
+        'With --depth N the pages that a page leads to are read as well, each once, up to N links away; their rows tell the depth of their page, 0 where it began. Without --same-host, --same-site or --match a crawl stays on the host of each page it begins at; these and --exclude are its bounds, --match with a star alone is none. All other filters, and which kinds of links are wanted, choose among the links that are printed and not among the pages that are read.',
+        'What leads on are a, area, frame and iframe, link rel=next, and of feeds, sitemaps and JSON what is listed. Not asked for is what ends like a picture, film, sound, font, archive, script or document (.jpg, .mp4, .zip, .js, .pdf and so on), what is longer than 2,048 characters, and a path in which one name stands more than three times; what turns out to be neither HTML, XML nor JSON by its Content-Type is left at once. A redirect counts as a link to where it leads, so that it stays within the bounds; only the pages that you name may be redirected out of them, and then set new ones. A page whose canonical URL is that of another page is read once, under whichever of the two comes first. Session identifiers go with --strip-query; a calendar without end is ended by --depth and --max-pages. Of one page 50,000 links lead on.',
+        'robots.txt is obeyed as RFC 9309 says, for the product that --user-agent begins with, else list-links: one that is not there allows everything, and one that cannot be had (5xx, 429, no answer) nothing. Its Crawl-delay holds, up to a minute. So do rel=nofollow, and nofollow in a meta element or X-Robots-Tag. --ignore-robots lifts all of that.',
+        'A crawl goes level by level, so that the depth of a page is that of its shortest way. How fast a host is asked, its pauses (Retry-After), retries and when it counts as down is as with pfetch: it begins with one request and grows up to -j or --per-host while the host answers well. Credentials and -H headers go to the pages that you name and on from there on the same host alone.',
+        'The pages found are kept in a file, and of each 64 bits in memory, up to 8 MB; beyond that these are in a file, too. With --journal FILE the file is yours: after a crash or kill -9 the same command goes on where it was, and reads again only what was under way and what had failed; so send the rows to a file with >>. A journal has one run at a time.',
       ],
     },
     {

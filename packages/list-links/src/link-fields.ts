@@ -12,4 +12,5 @@ export const linkFields = [
   ['text', 'of a link its text, of a picture its alt; absent if there is none'],
   ['rel', 'its rel, or the property of a meta; absent if there is none'],
   ['n', 'its number, from 1, counted on over the pages that --next leads to'],
+  ['depth', 'with --depth: how many links its page is away from where the crawl began'],
 ] as const satisfies readonly FieldMeaning[];

@@ -17,6 +17,15 @@ export async function listLinks(io: Io, options: Options, operands: string[]): P
     meaning: options.html ? 'html' : options.pages ? 'pages' : 'guess',
     mayHaveNul: options.null,
   });
+  if (options.depth !== undefined) {
+    try {
+      const { runCrawl } = await import('./crawl/run-crawl.js');
+      return await runCrawl(requests, options.depth, { io, options, settings, rows });
+    } finally {
+      await settings.close();
+      await rows.flush();
+    }
+  }
   let hasFailed = false;
   async function work(): Promise<void> {
     const readLinks = createLinkReader(settings, rows, io);

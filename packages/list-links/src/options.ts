@@ -11,6 +11,7 @@ import {
   toUrl,
 } from '@fetchutils/plumbing';
 
+import { crawlOptions } from './crawl/crawl-options.js';
 import { urlPattern } from './filter/url-pattern.js';
 import { renderOptions } from './render/render-options.js';
 import { compileSelector } from './select/compile-selector.js';
@@ -151,9 +152,11 @@ export const options = {
     value: 'N',
     group: pages,
     parse: positiveInteger,
-    default: 100,
-    help: 'follow --next and --follow-next for at most N pages',
+    defaultText: '100, of a crawl any number',
+    help: 'follow --next and --follow-next for at most N pages; of a crawl, read N in all',
   },
+
+  ...crawlOptions,
 
   ...renderOptions,
 

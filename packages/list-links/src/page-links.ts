@@ -37,6 +37,7 @@ export class PageLinks implements PageReader {
   #held: FoundLink[] = [];
   #pieces = 0;
   #isBaseKnown = false;
+  #isDropped = false;
   #nextHref: string | undefined;
   printed = 0;
   readonly rejections = new Map<Rejection, number>();
@@ -67,6 +68,17 @@ export class PageLinks implements PageReader {
     return this.#resolver.base;
   }
 
+  /** The absolute URL of a link of this page, or undefined if it is none. */
+  resolve(href: string, base?: string): string | undefined {
+    return this.#resolver.resolve(href, base);
+  }
+
+  /** Forgets what has not been printed, and prints no more. */
+  drop(): void {
+    this.#isDropped = true;
+    this.#held = [];
+  }
+
   /** The URL of the page that follows this one. */
   get nextUrl(): string | undefined {
     return this.#nextHref === undefined ? undefined : this.#resolver.resolve(this.#nextHref);
@@ -87,6 +99,7 @@ export class PageLinks implements PageReader {
   }
 
   link(link: FoundLink): void {
+    if (this.#isDropped) return;
     this.#held.push(this.#pieces < maxPiecesKept || this.#isBaseKnown ? link : standingAlone(link));
   }
 

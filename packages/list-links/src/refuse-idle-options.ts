@@ -7,6 +7,7 @@ import type { Options } from './options.js';
 export function refuseIdleOptions(options: Options): void {
   refuseBesideRegex(options);
   refuseBesideEval(options);
+  refuseBesideDepth(options);
   if (options.render) return refuseJsonPaths(options);
   const { browser, viewport, headful, wait, scroll, click, eval: script } = options;
   const given = {
@@ -33,6 +34,22 @@ function refuseBesideRegex(options: Options): void {
     { ...given, ...kindOptions(options) },
     '--regex looks at the text of pages, not at their elements',
   );
+}
+
+/** A crawl has its own way from page to page. */
+function refuseBesideDepth(options: Options): void {
+  const { depth, next, followNext, render, html, base, regex } = options;
+  if (depth === undefined) {
+    const { journal, perHost, rate, perHostRate, ignoreRobots } = options;
+    const idle = givenOf({
+      ...{ journal, rate, 'per-host': perHost, 'per-host-rate': perHostRate },
+      'ignore-robots': ignoreRobots,
+    });
+    if (idle !== undefined) throw new UsageError(`--${idle} is about crawling; it needs --depth`);
+    return;
+  }
+  const others = { next, 'follow-next': followNext, render, html, base, regex };
+  refuseOne({ ...others, require: options.require > 0 }, '--depth goes from page to page by itself');
 }
 
 /** Its script looks at the elements itself. */

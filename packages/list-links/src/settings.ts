@@ -47,6 +47,7 @@ export async function toSettings(options: Options, io: Io): Promise<Settings> {
     showsUnselected: options.rejected,
     isRendered: options.render,
     followNext: options.followNext,
+    follows: options.depth !== undefined,
     next: options.next,
   });
   const browser = openBrowser(options, plan, io);
@@ -69,7 +70,7 @@ export async function toSettings(options: Options, io: Io): Promise<Settings> {
       showsRejected: options.rejected,
     },
     terms: { charset: options.charset, maxBytes: options.maxPage === 0 ? Infinity : options.maxPage },
-    maxPages: options.maxPages,
+    maxPages: options.maxPages ?? 100,
     require: options.require,
     open: (request, memory) => openPage(request, options.base, fetcher.fetch, memory),
     renderer: browser?.renderer,

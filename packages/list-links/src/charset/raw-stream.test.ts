@@ -11,7 +11,7 @@ import { createTextStream, type TextStream } from './text-stream.js';
 const plan = planReading({
   kinds: new Set(['links', 'images', 'assets']),
   ...{ selectors: [], attributes: [], allCandidates: true, showsUnselected: false, isRendered: false },
-  ...{ followNext: false, next: undefined, regex: undefined },
+  ...{ followNext: false, follows: false, next: undefined, regex: undefined },
 });
 
 /** The links of a page, read in pieces of this size, with all that is told of each. */

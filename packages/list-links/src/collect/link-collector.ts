@@ -13,12 +13,13 @@ import { LinkText } from './link-text.js';
 import type { PageListener } from './page-listener.js';
 import { wordsOf } from '../kinds/link-rule.js';
 import { readValue } from '../kinds/read-value.js';
-import type { ReadingPlan } from '../kinds/reading-plan.js';
+import { followedTags, type ReadingPlan } from '../kinds/reading-plan.js';
 
 // A style sheet or a JSON-LD block that is longer is not read; so memory has a bound.
 const maxBlockLength = 8 * 1024 * 1024;
 // Frames whose page stands in an attribute, one within the other.
 const maxFrames = 3;
+const followed: ReadonlySet<string> = new Set(followedTags);
 const jsonScript =
   /^(?:application\/(?:[\w.-]+\+)?json|text\/(?:x-)?json|importmap|speculationrules)\s*(?:;|$)/i;
 
@@ -59,6 +60,7 @@ export class LinkCollector implements TokenSink {
     this.#text.elementOpens(name);
     if (name === 'base') this.#readBase(element);
     if (this.#seeksNext) this.#readNext(element);
+    if (this.#plan.follows && !element.foreign && followed.has(name)) this.#listener.element?.(element);
     if (name === 'img' && this.#text.isOpen) this.#text.addPicture(element.get('alt') ?? '');
     const isSelected = this.#isSelected(element);
     if (isSelected) this.selected += 1;
@@ -105,7 +107,7 @@ export class LinkCollector implements TokenSink {
   #readFrame(html: string): void {
     if (this.#frames >= maxFrames) return;
     const listener = { link: (link: FoundLink) => this.#text.pass(link), base: ignore, next: ignore };
-    const plan = { ...this.#plan, next: undefined, followNext: false };
+    const plan = { ...this.#plan, next: undefined, followNext: false, follows: false };
     const collector = new LinkCollector(plan, listener, this.#isSelected, this.#frames + 1);
     const scanner = scanHtml(plan.vocabulary, collector, asItStands);
     scanner.write(html);

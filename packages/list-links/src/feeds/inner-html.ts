@@ -18,7 +18,7 @@ export function innerHtml(
 ): InnerHtml | undefined {
   const kinds = new Set([...plan.kinds].filter((kind) => kind !== 'links' || plan.kinds.has('other')));
   if (kinds.size === 0 || plan.attributes.length > 0) return undefined;
-  const inner = planReading({ ...plan, kinds, next: undefined, followNext: false });
+  const inner = planReading({ ...plan, kinds, next: undefined, followNext: false, follows: false });
   return (html, tell) => {
     const collector = new LinkCollector(inner, { link: tell, base: ignore, next: ignore }, isSelected);
     const scanner = scanHtml(inner.vocabulary, collector, asItStands);

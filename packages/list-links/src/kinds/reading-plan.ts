@@ -20,6 +20,8 @@ export type Wishes = {
   /** A browser reads the pages. */
   isRendered: boolean;
   followNext: boolean;
+  /** Elements that may lead to further pages, or say which do, are told, whatever is listed. */
+  follows: boolean;
   next: Selector | undefined;
 };
 
@@ -35,6 +37,8 @@ export type ReadingPlan = Wishes & {
 
 // What SVG and MathML have links on; a `<link>` or `<video>` in there is none of HTML's.
 const foreignTags = new Set(['a', 'image', 'script', 'use', 'feimage']);
+/** What leads to further pages, or says which do. */
+export const followedTags = ['a', 'area', 'link', 'meta', 'frame', 'iframe'];
 const alwaysTags = ['a', 'base', 'img', 'template', 'script', 'style'];
 const alwaysAttributes = ['href', 'xlink:href', 'rel', 'alt', 'title', 'type', 'xml:base'];
 
@@ -61,10 +65,12 @@ export function planReading(wishes: Wishes): ReadingPlan {
       ...alwaysTags,
       ...rules.flatMap(({ tags }) => (tags.includes('image') ? ['image', ...tags] : tags)),
       ...(wishes.followNext ? ['link', 'area'] : []),
+      ...(wishes.follows ? followedTags : []),
       ...(wishes.next?.tags ?? []),
     ],
     attributes: [
       ...alwaysAttributes,
+      ...(wishes.follows ? ['name', 'content', 'src'] : []),
       ...rules.flatMap(({ attribute, needs }) => [attribute, ...needs]),
       ...selectors.flatMap(({ attributes }) => attributes),
     ],

@@ -8,7 +8,7 @@ import { withinTime } from './within-time.js';
 /** Fetches pages over HTTP. */
 export type PageFetcher = { fetch: FetchPage; close(): Promise<void> };
 
-const accepted = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+export const accepted = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
 /** A fetcher; the HTTP client behind it is loaded with the first page that needs it. */
 export function createPageFetcher(options: Options, io: Io): PageFetcher {
@@ -45,7 +45,7 @@ export function createPageFetcher(options: Options, io: Io): PageFetcher {
 }
 
 /** The client would count the time that our reader takes; what it gets for the head alone is no longer than for the page. */
-function ownTimeSettings(settings: HttpSettings): HttpSettings {
+export function ownTimeSettings(settings: HttpSettings): HttpSettings {
   const { totalTimeoutMs, connectTimeoutMs, firstByteTimeoutMs } = settings;
   if (totalTimeoutMs === 0) return settings;
   return {

@@ -15,7 +15,7 @@ import type { PageSource } from './page-source.js';
 /** Who takes what is read off a page. */
 export type PageReader = PageListener & {
   /** The charset is known; comes before anything else. */
-  begin(charset: string): void;
+  begin(charset: string, format: PageFormat): void;
   /** Comes after each piece of the page; the promise, where there is one, settles when more can be taken. */
   settle(): Promise<void> | undefined;
   /** True when the rest of the page is of no interest. */
@@ -83,7 +83,7 @@ async function openPage(
     // Enough to tell HTML by; what begins otherwise is decoded to be looked at.
     const isHtml = /^[\t\n\f\r ]*</.test(opening) && pageFormat(opening, source.url, source.type) === 'html';
     if (isHtml) {
-      reader.begin(name);
+      reader.begin(name, 'html');
       const text = openHtmlReader(plan, reader, raw.decode);
       text.write(opening);
       return { format: 'html', decoder: raw, text };
@@ -92,7 +92,7 @@ async function openPage(
   const decoder = createTextStream(name);
   const opening = decoder.write(bytes);
   const format = pageFormat(opening, source.url, source.type);
-  reader.begin(name);
+  reader.begin(name, format);
   const text = await openTextReader(format, plan, reader, { text: opening, url: source.url });
   text.write(opening);
   return { format, decoder, text };

@@ -1,11 +1,10 @@
-import type { Shard } from '@fetchutils/plumbing';
+import { SeenTexts, type Shard } from '@fetchutils/plumbing';
 
 import type { Batch, Cells, GroupInfo } from '../tables/table.js';
 import type { RowTest } from '../where/bind-condition.js';
 import type { Condition } from '../where/condition.js';
 import { mayHold } from '../where/may-hold.js';
 import { type SampleTest, sampleRows } from './sample-rows.js';
-import { UniqueUrls } from './unique-urls.js';
 
 export type SelectionOptions = {
   shard: Shard | undefined;
@@ -20,13 +19,13 @@ export type SelectionOptions = {
 /** Which rows of all lists go out: --shard, --where, --sample, --unique, --skip and --take, in this order. */
 export class Selection {
   readonly #options: SelectionOptions;
-  readonly #seen: UniqueUrls | undefined;
+  readonly #seen: SeenTexts | undefined;
   #toSkip: number;
   #left: number;
 
   constructor(options: SelectionOptions) {
     this.#options = options;
-    this.#seen = options.unique ? new UniqueUrls() : undefined;
+    this.#seen = options.unique ? new SeenTexts('the URLs that were seen') : undefined;
     this.#toSkip = options.skip;
     this.#left = options.take ?? Infinity;
   }
@@ -56,7 +55,7 @@ export class Selection {
 
   /** Whether a row that all else holds for goes out. */
   admits(url: unknown): boolean {
-    if (this.#seen !== undefined && isUrl(url) && !this.#seen.isNew(url)) return false;
+    if (this.#seen !== undefined && isUrl(url) && !this.#seen.add(url)) return false;
     if (this.#toSkip > 0) {
       this.#toSkip -= 1;
       return false;

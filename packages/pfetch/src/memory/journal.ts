@@ -1,9 +1,9 @@
-import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import {
   type FileLock,
-  lockFile,
+  openGrowingFile,
   openScratchFile,
   quote,
   reasonOf,
@@ -48,13 +48,7 @@ export class Journal {
 
   /** Opens a journal and shows every row in it to `take`, in order, with the place where it stands. */
   static async open(path: string, take: TakeRow, onFailure: (error: unknown) => void): Promise<Journal> {
-    const fd = openForAppending(path);
-    const lock = lockFile(fstatSync(fd));
-    if (lock === undefined)
-      throw new UsageError(
-        `--journal ${quote(path)}: another run is writing to it; wait for its end, or name another`,
-      );
-    cutTornLine(fd);
+    const { fd, lock } = openGrowingFile('--journal', path);
     await replayRows(path, take);
     return new Journal(path, fd, onFailure, lock);
   }
@@ -143,35 +137,4 @@ export class Journal {
     closeSync(this.#fd);
     this.#lock?.release();
   }
-}
-
-function openForAppending(path: string): number {
-  let fd: number;
-  try {
-    // Readable by its owner only: rows are as they came, with the logins and headers that stand in them.
-    fd = openSync(path, 'a+', 0o600);
-  } catch (error) {
-    throw new UsageError(`--journal ${quote(path)}: ${reasonOf(error)}`);
-  }
-  // A device or a pipe cannot be read to its end and then added to.
-  if (!fstatSync(fd).isFile()) throw new UsageError(`--journal ${quote(path)}: must be a regular file`);
-  return fd;
-}
-
-/** A run that was killed may have left half a line: rows added behind it would be lost with it. */
-function cutTornLine(fd: number): void {
-  const { size } = fstatSync(fd);
-  const block = Buffer.alloc(appendBytes);
-  for (let end = size; end > 0;) {
-    const start = Math.max(0, end - block.length);
-    const length = readSync(fd, block, 0, end - start, start);
-    const last = block.subarray(0, length).lastIndexOf(newline);
-    if (last >= 0) return truncate(fd, start + last + 1, size);
-    end = start;
-  }
-  truncate(fd, 0, size);
-}
-
-function truncate(fd: number, length: number, size: number): void {
-  if (length < size) ftruncateSync(fd, length);
 }

@@ -6,6 +6,7 @@ export { createContentDecoder, type ContentDecoder, type DecodedHandler } from '
 export { type Cookies } from './headers/cookies.js';
 export { classifyError, isOutOfFiles } from './classify-error.js';
 export { createHttpClient, type HttpClient, type StreamedResponse } from './client/http-client.js';
+export { requestOnce, type OnceResponse } from './client/request-once.js';
 export { createHttpSession, type HttpSession } from './client/http-session.js';
 export { type HeaderOccasion, type HeadersFor } from './headers/request-headers.js';
 export { compileHostList } from './names/host-list.js';

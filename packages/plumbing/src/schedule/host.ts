@@ -18,6 +18,8 @@ export class Host<Job> {
   active = 0;
   /** Nothing starts before this: Retry-After, its own pace, and the spacing of --per-host-rate. */
   notBeforeMs = 0;
+  /** The least time between two starts that it asks for. */
+  leastSpacingMs = 0;
   /** Until when it asked, by Retry-After, for a rest. */
   restsUntilMs = 0;
   /** True once it has answered a request to the end. */

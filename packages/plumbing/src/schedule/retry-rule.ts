@@ -21,11 +21,11 @@ type Refused<Job> = Pick<Lesson, 'isPostponed' | 'restMs'> & { host: Host<Job>; 
 /** How long a failed job waits for its next try; undefined where it gets none. Counts the failure in the job. */
 export function nextTryInMs<Job>(
   job: Task,
-  { error, status }: TaskOutcome,
+  { error, status, isFinal }: TaskOutcome,
   { host, isPostponed, restMs, isHeldUp }: Refused<Job>,
   { retries, retryMaxTimeMs }: RetrySettings,
 ): number | undefined {
-  if (error?.retryable !== true || retries === 0) return undefined;
+  if (error?.retryable !== true || isFinal === true || retries === 0) return undefined;
   let waitMs = restMs;
   if (isHeldUp) return monotonicMs() - job.startedAtMs < maxHeldUpMs ? heldUpPauseMs : undefined;
   if (isPostponed) {

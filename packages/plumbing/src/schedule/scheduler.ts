@@ -58,6 +58,11 @@ export class Scheduler<Job extends Task, Outcome extends TaskOutcome> {
     return findRest(this.#hosts.all());
   }
 
+  /** Keeps the starts for one host so far apart, beside all other rules. */
+  space(hostName: string, leastMs: number): void {
+    this.#hosts.of(hostName).leastSpacingMs = leastMs;
+  }
+
   /** Takes a job; it is answered in any case, sooner or later. */
   add(job: Job): void {
     if (this.#isStopping) return this.#refuse(job, interruptedError());
@@ -135,7 +140,7 @@ export class Scheduler<Job extends Task, Outcome extends TaskOutcome> {
     const { intervalMs, perHostIntervalMs, start } = this.#options;
     const now = monotonicMs();
     if (intervalMs > 0) this.#nextStartMs = Math.max(this.#nextStartMs, now - intervalMs) + intervalMs;
-    const spacingMs = Math.max(perHostIntervalMs, host.pace.spacingMs);
+    const spacingMs = Math.max(perHostIntervalMs, host.pace.spacingMs, host.leastSpacingMs);
     if (spacingMs > 0) host.notBeforeMs = Math.max(host.notBeforeMs, now + spacingMs);
     if (job.startedAtMs === 0) job.startedAtMs = now;
     job.attempts += 1;

@@ -1,7 +1,12 @@
 import type { FetchError } from '../http/fetch-error.js';
 
 /** What came of a task, as far as it matters to its host. */
-export type TaskOutcome = { status?: number; error?: FetchError };
+export type TaskOutcome = {
+  status?: number;
+  error?: FetchError;
+  /** True where no other try is wanted, whatever the error. */
+  isFinal?: boolean;
+};
 
 /** What came of one attempt at a task, and what it tells of the host. */
 export type TaskResult<Outcome extends TaskOutcome> = {
