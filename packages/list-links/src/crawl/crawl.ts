@@ -1,4 +1,4 @@
-import { type Io, quote } from '@fetchutils/plumbing';
+import { quote } from '@fetchutils/plumbing';
 import { FetchError, type Login, takeLogin } from '@fetchutils/plumbing/http';
 import { newTask, Scheduler, type TaskResult } from '@fetchutils/plumbing/schedule';
 
