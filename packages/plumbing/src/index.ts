@@ -68,8 +68,6 @@ export type { Output } from './output.js';
 export { whyNoUrl } from './why-no-url.js';
 export { withSignal } from './derive-io.js';
 export { Queue } from './queue.js';
-export { fingerprint } from './tables/fingerprint.js';
-export { FingerprintTable } from './tables/fingerprint-table.js';
 export { KeyedHash } from './tables/keyed-hash.js';
 export { PagedTable } from './tables/paged-table.js';
 export { SeenTexts } from './tables/seen-texts.js';

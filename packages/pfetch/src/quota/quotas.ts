@@ -1,6 +1,5 @@
-import type { Row } from '@fetchutils/plumbing';
+import { KeyedHash, PagedTable, type Row } from '@fetchutils/plumbing';
 
-import { FingerprintTable } from '@fetchutils/plumbing';
 import type { Job } from '../row/job.js';
 import type { QuotaRule } from './parse-quota.js';
 import { Quota, type QuotaStand } from './quota.js';
@@ -15,7 +14,8 @@ export type Woken = { job: Job; admission: 'goes' | 'full' };
 export class Quotas {
   readonly #quotas: readonly Quota[];
   /** Files counted so far, 1 by value and path: the same file must not fill two places. */
-  readonly #files = new FingerprintTable();
+  readonly #files = new PagedTable('the files that quotas have counted');
+  readonly #hash = new KeyedHash();
   /** Jobs under way whose file is counted already: they need no place. */
   readonly #placeless = new Set<Job>();
   #expected: number | undefined;
@@ -97,7 +97,7 @@ export class Quotas {
   /** A file is no more; where it was counted, its place is free again. */
   takeBack(row: Row, path: string): Woken[] {
     if (!this.#isCounted(row, path)) return [];
-    this.#files.set(this.#keyOf(row, path), 0);
+    this.#mark(row, path, 0);
     for (const quota of this.#quotas) quota.count(row, -1);
     return this.#wake(row);
   }
@@ -167,7 +167,7 @@ export class Quotas {
 
   #addFile(row: Row, path: string): void {
     if (this.#isCounted(row, path)) return;
-    this.#files.set(this.#keyOf(row, path), 1);
+    this.#mark(row, path, 1);
     for (const quota of this.#quotas) {
       quota.count(row, 1);
       if (quota.isOverbooked(row)) this.#isOverbooked = true;
@@ -175,10 +175,17 @@ export class Quotas {
   }
 
   #isCounted(row: Row, path: string): boolean {
-    return this.#files.size > 0 && this.#files.get(this.#keyOf(row, path)) === 1;
+    if (this.#files.size === 0) return false;
+    this.#hashOf(row, path);
+    return this.#files.get(this.#hash.high, this.#hash.low)?.[0] === 1;
   }
 
-  #keyOf(row: Row, path: string): string {
-    return [path, ...this.#quotas.map((quota) => quota.valueOf(row) ?? '')].join('\0');
+  #mark(row: Row, path: string, counted: 0 | 1): void {
+    this.#hashOf(row, path);
+    this.#files.set(this.#hash.high, this.#hash.low, counted, 0);
+  }
+
+  #hashOf(row: Row, path: string): void {
+    this.#hash.hash([path, ...this.#quotas.map((quota) => quota.valueOf(row) ?? '')].join('\0'));
   }
 }

@@ -21,6 +21,22 @@ describe('PagedTable', () => {
     }
     expect([table.size, wrong]).toEqual([count, 0]);
   });
+
+  test('knows the last value that a key was given', () => {
+    const table = new PagedTable('a test');
+    const hash = new KeyedHash();
+    for (let n = 0; n < 3000; n += 1) {
+      hash.hash(`key ${n % 1000}`);
+      table.set(hash.high, hash.low, n, 2 ** 31 - 1);
+    }
+    const values = Array.from({ length: 1000 }, (_, n) => {
+      hash.hash(`key ${n}`);
+      return table.get(hash.high, hash.low)?.[0];
+    });
+    expect(values).toEqual(Array.from({ length: 1000 }, (_, n) => 2000 + n));
+    hash.hash('another');
+    expect([table.size, table.get(hash.high, hash.low)]).toEqual([1000, undefined]);
+  });
 });
 
 describe('KeyedHash', () => {

@@ -14,6 +14,8 @@ const fullest = 208;
 export class PagedTable {
   readonly #store: WordStore;
   readonly #page = new Int32Array(pageWords);
+  /** Which page that is. */
+  #loaded = 0;
   /** The page of a hash, by its first `#depth` bits. */
   #directory = new Uint32Array(1);
   #depth = 0;
@@ -32,19 +34,39 @@ export class PagedTable {
     return this.#size;
   }
 
+  /** The value of a key, good until the next call; undefined where it has none. */
+  get(high: number, low: number): Int32Array | undefined {
+    this.#load(this.#pageOf(high));
+    const at = find(this.#page, high, low);
+    return isFree(this.#page, at) ? undefined : this.#page.subarray(at + 2, at + entryWords);
+  }
+
   /** The value that a key has already, good until the next call; else it gets this one. */
   add(high: number, low: number, first: number, second: number): Int32Array | undefined {
+    const value = this.get(high, low);
+    if (value === undefined) this.set(high, low, first, second);
+    return value;
+  }
+
+  /** Gives a key its value, in place of the one that it has. */
+  set(high: number, low: number, first: number, second: number): void {
     const page = this.#pageOf(high);
-    this.#store.read(this.#page, page * pageWords, pageWords);
+    this.#load(page);
     const at = find(this.#page, high, low);
-    if (!isFree(this.#page, at)) return this.#page.subarray(at + 2, at + entryWords);
+    const isNew = isFree(this.#page, at);
     this.#page.set([high, low, first, second], at);
     this.#store.write(this.#page.subarray(at, at + entryWords), page * pageWords + at);
+    if (!isNew) return;
     this.#size += 1;
     const count = (this.#counts[page] ?? 0) + 1;
     this.#counts[page] = count;
     if (count > fullest) this.#split(page);
-    return undefined;
+  }
+
+  #load(page: number): void {
+    if (page === this.#loaded) return;
+    this.#loaded = page;
+    this.#store.read(this.#page, page * pageWords, pageWords);
   }
 
   #pageOf(high: number): number {
@@ -66,6 +88,7 @@ export class PagedTable {
       into.set(old.subarray(at, at + entryWords), find(into, high, low));
       if (isGoing) gone += 1;
     }
+    this.#loaded = -1;
     const added = this.#depths.length;
     this.#store.write(stays, page * pageWords);
     this.#store.append(goes);

@@ -1,4 +1,4 @@
-import { fingerprint } from '@fetchutils/plumbing';
+import { fingerprint } from './fingerprint.js';
 import { WordStore } from '@fetchutils/plumbing';
 
 const partBits = 6;
