@@ -27,6 +27,7 @@ const measurements = {
     quick: ['--files', '2500', '--only', bulk],
   },
   'list-links': { script: 'list-links.js' },
+  crawl: { script: 'crawl.js' },
   transport: { script: 'transport.js' },
   world: {
     script: 'world.js',

@@ -73,7 +73,7 @@ describe('a site of traps', () => {
     expect(rowsOf(stdout).filter(({ ok }) => ok === false)).toMatchObject([
       { page: home.url('/around/1'), depth: 1, error: { kind: 'redirect', code: 'too-many' } },
     ]);
-    expect(stderr).toContain('pages left out that robots.txt forbids');
+    expect(stderr).toContain('left out what robots.txt forbids');
     expect(status).toBe(1);
   });
 });

@@ -71,7 +71,7 @@ export async function attemptPage(task: CrawlTask, parts: AttemptParts): Promise
     const chunks = withinTime(response.body, parts.timeoutMs);
     if (task.page === undefined) return result({ status, text: await readStart(chunks) }, true);
     const source = {
-      ...{ name: task.url.href, url: task.url.href, chunks, referral, type },
+      ...{ name: referral.url.href, url: referral.url.href, chunks, referral, type },
       links: findHeader(head.headers, 'link'),
       robots: findHeaders(head.headers, 'x-robots-tag').join(','),
     };

@@ -30,6 +30,7 @@ export class Crawl {
   #open = 0;
   #forbidden = 0;
   #isFilling = false;
+  #isFull = false;
   #isStopped = false;
   #hasFailed = false;
   #failure: Error | undefined;
@@ -40,7 +41,7 @@ export class Crawl {
     this.#parts = parts;
     this.#findings = new Findings(options.journal, scope);
     this.#begun = this.#findings.frontier.readBefore;
-    this.#robots = new Robots((origin) => this.#askRobots(origin));
+    this.#robots = new Robots((origin, { from }) => this.#askRobots(origin, from));
     this.#scheduler = new Scheduler({
       jobs: options.jobs,
       perHost: options.perHost ?? options.jobs,
@@ -83,7 +84,7 @@ export class Crawl {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#forbidden > 0)
       this.#parts.io.stderr.say(
-        `${this.#forbidden} page${this.#forbidden === 1 ? '' : 's'} left out that robots.txt forbids; --ignore-robots reads them`,
+        `left out what robots.txt forbids (${this.#forbidden} page${this.#forbidden === 1 ? '' : 's'}); --ignore-robots reads it`,
       );
     return !this.#hasFailed;
   }
@@ -92,12 +93,12 @@ export class Crawl {
   #fill(): void {
     if (this.#isFilling || this.#end === undefined) return;
     this.#isFilling = true;
-    while (!this.#isStopped && this.#open < mostOpen) {
+    while (!this.#isStopped && !this.#isFull && this.#open < mostOpen) {
       this.#next ??= this.#findings.frontier.take();
       if (this.#next === undefined || (this.#next.depth > this.#level && this.#open > 0)) break;
       if (this.#begun >= (this.#parts.options.maxPages ?? Infinity)) {
         this.#parts.io.stderr.say(`stopped after ${this.#begun} pages; --max-pages allows more`);
-        this.#stop();
+        this.#isFull = true;
         break;
       }
       const page = this.#next;
@@ -106,7 +107,7 @@ export class Crawl {
       this.#begin(page);
     }
     this.#isFilling = false;
-    if (this.#open === 0 && (this.#isStopped || this.#next === undefined)) this.#end();
+    if (this.#open === 0 && (this.#isStopped || this.#isFull || this.#next === undefined)) this.#end();
   }
 
   #begin(page: FoundPage): void {
@@ -138,10 +139,11 @@ export class Crawl {
     else void this.#close(task, undefined);
   }
 
-  #askRobots(origin: string): void {
+  /** By the rules for the page that waits for it first: guard and credentials are not lifted for it. */
+  #askRobots(origin: string, from: CrawlTask['from']): void {
     this.#scheduler.add({
       ...newTask(new URL('/robots.txt', origin)),
-      ...{ page: undefined, origin, from: undefined, hops: [] },
+      ...{ page: undefined, origin, from, hops: [] },
     });
   }
 

@@ -14,10 +14,10 @@ type Known<Page> = { rules: RobotsRules | undefined; waiting: Page[] };
 /** The robots.txt of every origin of a crawl: asked for once, and pages wait for it. */
 export class Robots<Page> {
   readonly #origins = new Map<string, Known<Page>>();
-  readonly #ask: (origin: string) => void;
+  readonly #ask: (origin: string, page: Page) => void;
 
-  /** `ask` is to fetch the robots.txt of an origin, and to tell `learn`. */
-  constructor(ask: (origin: string) => void) {
+  /** `ask` is to fetch the robots.txt of an origin, for a page, and to tell `learn`. */
+  constructor(ask: (origin: string, page: Page) => void) {
     this.#ask = ask;
   }
 
@@ -29,7 +29,7 @@ export class Robots<Page> {
     else {
       this.#forget();
       this.#origins.set(origin, { rules: undefined, waiting: [page] });
-      this.#ask(origin);
+      this.#ask(origin, page);
     }
     return undefined;
   }
