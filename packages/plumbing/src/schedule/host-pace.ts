@@ -9,7 +9,7 @@ export type Answer = {
   nowMs: number;
   /** Requests that ran at the time. */
   active: number;
-  /** How long the host asked to be left alone. */
+  /** How long the host is left alone because of it. */
   pauseMs: number;
 };
 
@@ -43,7 +43,9 @@ export class HostPace {
   #patience = 0;
   #rounds = 0;
   #isSlowerNext = true;
-  #notFasterBeforeMs = 0;
+  /** The slowest pace that has cost a pause of the host, and until when to stay below it. */
+  #tooFast = Infinity;
+  #tooFastUntilMs = 0;
   #servedInMs = 0;
   /** The most requests that ran in this round, and whether the pace has grown in it. */
   #peak = 0;
@@ -76,10 +78,11 @@ export class HostPace {
   learn(signal: PaceSignal, answer: Answer): void {
     this.#answered(answer.startedAtMs);
     const round = this.#round;
-    if (signal === 'neutral' || answer.startedAtMs < round.sinceMs) return;
     const isServed = signal === 'served';
+    if (signal === 'neutral' || !round.isOf(answer.startedAtMs, isServed)) return;
     if (isServed || this.#servedInMs === 0) this.#measure(answer.nowMs - answer.startedAtMs);
     round.count(isServed);
+    if (!isServed && answer.pauseMs > 0 && this.#luck > clean) this.#avoid(round.pace, answer);
     // A host that is not kept busy proves nothing about a higher number.
     this.#peak = Math.max(this.#peak, answer.active);
     if (isServed && this.#peak >= this.allowed) this.#grow(1);
@@ -114,6 +117,17 @@ export class HostPace {
     this.#kept.pace = Math.min(this.#ceiling, this.#kept.pace + by);
   }
 
+  /** True where a pace has cost a pause not long ago. */
+  #isCostly(nowMs: number): boolean {
+    return nowMs < this.#tooFastUntilMs;
+  }
+
+  /** Each step above a limit costs a pause: no other for twenty times as long. */
+  #avoid(pace: number, { nowMs, pauseMs }: Answer): void {
+    this.#tooFast = this.#isCostly(nowMs) ? Math.min(this.#tooFast, pace) : pace;
+    this.#tooFastUntilMs = nowMs + pauseWorth * pauseMs;
+  }
+
   #judgeKept(nowMs: number): void {
     const kept = this.#kept;
     if (kept.isBound(leastLuck)) return this.#goBack(nowMs);
@@ -127,9 +141,9 @@ export class HostPace {
     this.#peak = 0;
     if (this.#rounds <= this.#patience || hasGrown) return;
     this.#rounds = 0;
-    const isClean = kept.share > clean * this.#luck;
+    const isClean = kept.share > clean * this.#luck && !(this.#isCostly(nowMs) && kept.pace >= this.#tooFast);
     if (!isClean && this.#isSlowerNext) this.#trySlower(nowMs, servedAtATime);
-    else if (!isClean || nowMs >= this.#notFasterBeforeMs) this.#try(kept.pace * this.#step, nowMs);
+    else this.#tryFaster(nowMs);
     this.#isSlowerNext = !this.#isSlowerNext;
   }
 
@@ -140,23 +154,31 @@ export class HostPace {
     if (this.#tried !== undefined) this.#change(this.#tried, nowMs);
   }
 
-  /** Tries what was served, the pauses that refusals cost included: if the host bears no more, none will be refused so. */
+  /**
+   * Tries what was served, the pauses that refusals cost included: if the host bears no more, none will be refused so. Where
+   * there were pauses it may bear far more than that, and the truth lies between.
+   */
   #trySlower(nowMs: number, served = this.#kept.servedAtATime(this.#servedInMs, nowMs)): void {
     const { pace, share } = this.#kept;
-    const least = Math.min(100, Math.ceil(4 / (1 - share)));
-    this.#tried = new Round(Math.min(0.8 * pace, served > 0 ? served : pace / 4), nowMs, Math.max(8, least));
+    const isCostly = this.#isCostly(nowMs);
+    const least = Math.min(isCostly ? 400 : 100, Math.ceil(4 / (1 - share)));
+    const borne = served > 0 ? served : pace / 4;
+    const slower = isCostly ? Math.sqrt(pace * borne) : borne;
+    this.#tried = new Round(Math.min(0.8 * pace, slower), nowMs, Math.max(8, least));
   }
 
-  #try(pace: number, nowMs: number): void {
-    const tried = Math.min(this.#ceiling, pace);
-    if (tried !== this.#kept.pace) this.#tried = new Round(tried, nowMs);
+  #tryFaster(nowMs: number): void {
+    const { pace } = this.#kept;
+    const tried = this.#isCostly(nowMs) ? Math.sqrt(pace * this.#tooFast) : pace * this.#step;
+    // What is just below a pace that cost a pause is as good.
+    if (this.#isCostly(nowMs) && tried < 1.2 * pace) return;
+    if (pace < this.#ceiling) this.#tried = new Round(Math.min(this.#ceiling, tried), nowMs);
   }
 
   #judgeFaster(tried: Round, { nowMs, pauseMs }: Answer): void {
     const enough = (this.#kept.share * (1 + this.#kept.pace / tried.pace)) / 2;
     // Where nothing is refused, what is won must also outweigh the pause.
     if (tried.isBound(enough) || (pauseMs > 0 && this.#kept.isProven(clean))) {
-      if (this.#step === smallStep) this.#notFasterBeforeMs = nowMs + pauseWorth * pauseMs;
       this.#step = smallStep;
       this.#keepOn(nowMs);
     } else if (tried.isOver) {
@@ -169,6 +191,7 @@ export class HostPace {
     const enough = (3 + this.#kept.share) / 4;
     if (tried.isBound(enough - 1e-9)) {
       this.#luck = Math.max(leastLuck, Math.min(this.#kept.share, tried.share));
+      this.#tooFastUntilMs = 0;
       this.#keepOn(nowMs);
     } else if (tried.isOver) {
       this.#isFree = false;
@@ -180,7 +203,7 @@ export class HostPace {
   #change(tried: Round, nowMs: number): void {
     // What has been right once may be right again.
     if (tried.pace > this.#kept.pace) this.#step = Math.min(2, this.#step ** 2);
-    else this.#step = 2;
+    else this.#step = this.#isCostly(nowMs) ? smallStep : 2;
     this.#kept = tried;
     this.#kept.repeat(nowMs);
     this.#tried = undefined;
@@ -191,6 +214,6 @@ export class HostPace {
   #keepOn(nowMs: number): void {
     this.#tried = undefined;
     this.#patience = Math.min(mostPatience, Math.max(1, this.#patience * 2));
-    this.#kept.repeat(nowMs);
+    this.#kept.resume(nowMs);
   }
 }

@@ -30,12 +30,12 @@ export function learnFromResult<Job>(
     host.isSilent = false;
     host.breaker.close();
   }
-  if (hasAnswer || (outcome.error !== undefined && host.pace.hasAnswered)) {
-    const pauseMs = retryAfterMs ?? 0;
-    host.pace.learn(signalOf(result, isFirst), { startedAtMs, nowMs, active, pauseMs });
-  }
   const { status } = outcome;
   const restMs = isRefused ? host.refuse(retryAfterMs ?? 0, { status, startedAtMs, nowMs }) : 0;
+  if (hasAnswer || (outcome.error !== undefined && host.pace.hasAnswered)) {
+    const pauseMs = isRefused ? (retryAfterMs ?? 0) - restMs : 0;
+    host.pace.learn(signalOf(result, isFirst), { startedAtMs, nowMs, active, pauseMs });
+  }
   if (hasAnswer && !isRefused) host.serve();
   if (outcome.error?.kind === 'timeout' && !host.hasDelivered) host.isSilent = true;
   // A head proves little where every body stalls; two in a row do not happen to a host that is merely slow with one file.

@@ -79,9 +79,46 @@ describe.each(names)('limit: %s', (name) => {
     const rule: Rule = { ...cell, status: 503, limit: limits[name] };
     const rows = rowsFor[name];
     const ours = runScheduler(rule, rows);
-    expect(ours.failed).toBe(0);
-    expect(ours.seconds / leastTime(clock, rule, rows)).toBeLessThan(1.5);
+    // Where chance and limit come together, one row in a thousand may be refused eleven times.
+    expect(ours.failed).toBeLessThanOrEqual(cell.share === 0.2 ? rows / 1000 : 0);
+    // Finding out takes a moment, which tells where all is over in a second.
+    expect(ours.seconds).toBeLessThan(1.3 * leastTime(clock, rule, rows) + 0.3);
     expect(ours.refusals).toBeLessThanOrEqual(countEagerRefusals(clock, rule, rows, ours.refusals));
+  });
+});
+
+describe('a limit that says so by 429, and pauses the whole host', () => {
+  it.each([
+    ['5/s', 1000, 1.3],
+    ['20/s', 1000, 1.3],
+    ['4 at a time', 1000, 1.3],
+    ['5/s', 5000, 1.6],
+    ['20/s', 5000, 2],
+    ['4 at a time', 5000, 1.6],
+  ] as const)('%s, for %d ms: at most %f times the least time', (name, retryAfterMs, bound) => {
+    const rule: Rule = { share: 0, status: 429, retryAfterMs, limit: limits[name] };
+    const rows = 4 * rowsFor[name];
+    const ours = runScheduler(rule, rows);
+    expect(ours.failed).toBe(0);
+    expect(ours.seconds / leastTime(clock, rule, rows)).toBeLessThan(bound);
+    expect(ours.excess / rows).toBeLessThan(0.1);
+  });
+});
+
+describe.each([undefined, 1000])('a limit that changes in mid-run, Retry-After %s', (retryAfterMs) => {
+  const base = { share: 0, status: 503, retryAfterMs } as const;
+
+  it.each([
+    ['20/s', '5/s'],
+    ['5/s', '20/s'],
+    ['none', '4 at a time'],
+    ['4 at a time', 'none'],
+  ] as const)('from %s to %s', (before, after) => {
+    const rule: Rule = { ...base, limit: limits[before], later: { afterMs: 10_000, limit: limits[after] } };
+    const rows = before === 'none' ? 36_000 : rowsFor[before];
+    const ours = runScheduler(rule, rows);
+    expect(ours.failed).toBe(0);
+    expect(ours.seconds).toBeLessThan(1.3 * leastTime(clock, rule, rows) + 0.3);
   });
 });
 

@@ -6,6 +6,8 @@ export class Round {
   pace: number;
   /** Requests from before tell of another pace. */
   readonly sinceMs: number;
+  /** Refusals of requests from before are of another pace too, which was tried meanwhile. */
+  #resumedMs = -Infinity;
   readonly #least: number;
   #startMs: number;
   #startLastMs: number;
@@ -42,6 +44,11 @@ export class Round {
     return this.#served + Math.max(0, this.#size - this.#asked) <= share * Math.max(this.#size, this.#asked);
   }
 
+  /** True where what came of a request that started then tells of this pace. */
+  isOf(startedAtMs: number, isServed: boolean): boolean {
+    return startedAtMs >= this.sinceMs && (isServed || startedAtMs > this.#resumedMs);
+  }
+
   count(isServed: boolean): void {
     this.#asked += 1;
     if (isServed) this.#served += 1;
@@ -60,6 +67,12 @@ export class Round {
     this.#startLastMs = this.#startMs;
     this.#asked = this.#served = 0;
     this.#startMs = nowMs;
+  }
+
+  /** Begins another round after a trial of another pace. */
+  resume(nowMs: number): void {
+    this.repeat(nowMs);
+    this.#resumedMs = nowMs;
   }
 
   get #size(): number {
