@@ -115,6 +115,7 @@ function show(measured) {
             what: `peak memory of a crawl, ${each.wait} ms`,
             measured: peakOf(each),
             limit: promisedMb,
+            by: 'what is promised',
             unit: 'MB',
           },
           ...(wget === undefined
@@ -124,6 +125,7 @@ function show(measured) {
                   what: `time of a crawl beside wget -r, ${each.wait} ms`,
                   measured: secondsOf(each) / secondsOf(wget),
                   limit: 0.5,
+                  by: 'wget -r',
                   unit: 'times',
                 },
               ]),

@@ -36,6 +36,8 @@ export function createResponseBody(options: BodyOptions): ResponseBody | FetchEr
   let watch = watchSpeed(speedFloor, monotonicMs());
   let isHeld = false;
   let isDiscarded = false;
+  /** The exchange has ended, and need not be: an error would be made for nothing, at 40 us a page. */
+  let isOver = false;
   const hold = (): void => {
     isHeld = true;
     (decoder ?? exchange).pause();
@@ -52,7 +54,7 @@ export function createResponseBody(options: BodyOptions): ResponseBody | FetchEr
     destroy(error, done) {
       decoder?.destroy();
       if (isDiscarded) exchange.discard();
-      else exchange.abort();
+      else if (!isOver) exchange.abort();
       done(error);
     },
   });
@@ -91,7 +93,11 @@ export function createResponseBody(options: BodyOptions): ResponseBody | FetchEr
       else if (!decoder) give(Buffer.from(chunk));
       else if (!decoder.write(chunk)) exchange.pause();
     },
-    onEnd: () => (decoder ? decoder.end() : end()),
+    onEnd() {
+      isOver = true;
+      if (decoder) decoder.end();
+      else end();
+    },
     onError: fail,
   };
 }
