@@ -1,7 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { bodyBytes } from './hostile-server/body-bytes.js';
+
+/** A request, as the faults of a test tell it. */
+export type RangeRequest = { path: string; nth: number; range: string | undefined };
 
 export type RangeServerOptions = {
   /** Of each connection. */
@@ -9,10 +12,11 @@ export type RangeServerOptions = {
   /** Which version a request is answered with: each has bytes and an ETag of its own. */
   versionOf?: (request: { path: string; nth: number }) => number;
   /** Changes what is about to be said. */
-  spoil?: (
-    head: Record<string, string>,
-    request: { nth: number; range: string | undefined },
-  ) => number | undefined;
+  spoil?: (head: Record<string, string>, request: RangeRequest) => number | undefined | void;
+  /** True for a request that is answered with the whole, whatever it asks for. */
+  ignoresRange?: (request: RangeRequest) => boolean;
+  /** Closes the connection of a request after so many bytes of the body. */
+  cutAfter?: (request: RangeRequest) => number | undefined;
 };
 
 /** A server of `/name?bytes=n` with strong ETags, ranges and If-Range, as slow as wanted. */
@@ -22,6 +26,9 @@ export type RangeServer = {
   body(path: string, version?: number): Buffer;
   /** The ranges that were asked for; `-` for a whole body. */
   readonly ranges: string[];
+  readonly requests: { path: string; headers: IncomingHttpHeaders }[];
+  /** Bytes of bodies that were sent. */
+  readonly sent: number;
   /** The most bodies under way at a time. */
   readonly most: number;
   [Symbol.asyncDispose](): Promise<void>;
@@ -29,15 +36,17 @@ export type RangeServer = {
 
 export async function startRangeServer(options: RangeServerOptions = {}): Promise<RangeServer> {
   const ranges: string[] = [];
-  let [underWay, most] = [0, 0];
+  const requests: RangeServer['requests'] = [];
+  let [underWay, most, sent] = [0, 0, 0];
   const body = (path: string, version = 1): Buffer =>
     bodyBytes(Number(new URL(path, 'http://h').searchParams.get('bytes') ?? 10_000), `${path} ${version}`);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { url: path = '/', headers } = request;
-    const { range } = headers;
-    ranges.push(range ?? '-');
-    const nth = ranges.length;
+    const asked = { path, nth: ranges.push(headers.range ?? '-'), range: headers.range };
+    requests.push({ path, headers });
+    const { nth } = asked;
+    const range = options.ignoresRange?.(asked) === true ? undefined : asked.range;
     const version = options.versionOf?.({ path, nth }) ?? 1;
     const whole = body(path, version);
     const etag = `"${version}"`;
@@ -52,12 +61,17 @@ export async function startRangeServer(options: RangeServerOptions = {}): Promis
       'Content-Length': String(to - from),
     };
     if (isPart) head['Content-Range'] = `bytes ${from}-${to - 1}/${whole.length}`;
-    const status = options.spoil?.(head, { nth, range }) ?? (isPart ? 206 : 200);
+    const status = (options.spoil?.(head, asked) as number | undefined) ?? (isPart ? 206 : 200);
+    if (status >= 300) head['Content-Length'] = '0';
     response.writeHead(status, head);
     underWay += 1;
     most = Math.max(most, underWay);
-    await send(response, whole.subarray(from, to), options.bytesPerSecond);
-    underWay -= 1;
+    response.on('close', () => (underWay -= 1));
+    const part = status >= 300 ? none : whole.subarray(from, to);
+    const cut = options.cutAfter?.(asked);
+    await send(response, part.subarray(0, cut), options.bytesPerSecond, (bytes) => (sent += bytes));
+    if (cut !== undefined && cut < part.length) response.destroy();
+    else response.end();
   }
 
   const server = createServer((request, response) => void answer(request, response));
@@ -70,6 +84,10 @@ export async function startRangeServer(options: RangeServerOptions = {}): Promis
     get most() {
       return most;
     },
+    requests,
+    get sent() {
+      return sent;
+    },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -78,14 +96,22 @@ export async function startRangeServer(options: RangeServerOptions = {}): Promis
 }
 
 /** A twentieth of a second's worth at a time, by the clock. */
-async function send(response: ServerResponse, bytes: Buffer, bytesPerSecond = Infinity): Promise<void> {
+async function send(
+  response: ServerResponse,
+  bytes: Buffer,
+  bytesPerSecond = Infinity,
+  count: (bytes: number) => void,
+): Promise<void> {
   const beganMs = performance.now();
   const step = Number.isFinite(bytesPerSecond) ? Math.ceil(bytesPerSecond / 20) : bytes.length;
   for (let at = 0; at < bytes.length && !response.destroyed; at += step) {
-    response.write(bytes.subarray(at, at + step));
+    const chunk = bytes.subarray(at, at + step);
+    response.write(chunk);
+    count(chunk.length);
     const waitMs = beganMs + ((at + step) * 1000) / bytesPerSecond - performance.now();
     if (Number.isFinite(bytesPerSecond) && waitMs > 0)
       await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
-  response.end();
 }
+
+const none = Buffer.alloc(0);

@@ -1,13 +1,16 @@
 import type { Exchange, HeadersFor, HttpSettings, RawHeaders, Ticker } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../row/job.js';
-import type { ReceiveSettings } from '../body/body-receiver.js';
+import type { ReceiveSettings } from '../body/body-judge.js';
 import type { Judges } from './judges.js';
 import type { FetchError } from '@fetchutils/plumbing/http';
 import type { Outcome } from '../row/outcome.js';
 import type { FoundFile, FoundPart, Sink } from '../sinks/sink.js';
 import type { FindPlace } from './find-place.js';
 import type { Throttle } from './throttle.js';
+
+/** Over how many connections one body may come, and how long it has to be for that. */
+export type SplitSettings = { connections: number; minBytes: number };
 
 /** What all attempts of a run share. */
 export type AttemptSetting = {
@@ -18,6 +21,8 @@ export type AttemptSetting = {
   judges: Judges;
   sink: Sink;
   throttle: Throttle | undefined;
+  /** Which bodies come over several connections; undefined where none does. */
+  split: SplitSettings | undefined;
   /** The headers of a request, but for those that ask for a part or a change. */
   headersFor: HeadersFor;
   /** Told of every response; true where it has changed the cookies. */

@@ -1,68 +1,67 @@
 import {
-  type ActiveExchange,
   type ContentDecoder,
   createContentDecoder,
   type DecodedHandler,
-  type ExchangeHandler,
   FetchError,
   findContentCodings,
   type RawHeaders,
-  readRetryAfter,
-  type Referral,
   type ResponseHead,
-  takeLogin,
-  Trail,
+  type Trail,
 } from '@fetchutils/plumbing/http';
 
 import type { Job } from '../row/job.js';
 import type { Outcome } from '../row/outcome.js';
 import { BodyReceiver } from '../body/body-receiver.js';
 import type { FoundPart } from '../sinks/sink.js';
-import { busy, busyError } from '../sinks/sink-error.js';
+import { busyError } from '../sinks/sink-error.js';
 import type { AttemptResult } from '../row/attempt-result.js';
 import type { AttemptSetting } from './attempt-setting.js';
 import { completeBody } from './complete-body.js';
+import { Hops, type HopsHandler } from './hops.js';
 import { type Continuation, judgeHead } from './judge-head.js';
 import { failedOutcome } from './outcomes.js';
 import { requestHeaders } from './request-headers.js';
-import { isValidator, strongValidator } from './resume.js';
-import { secondLook } from './second-look.js';
+import { strongValidator } from './resume.js';
+import { continuationOf } from './split/continuation-of.js';
+import type { Division } from './split/division.js';
+import type { Divisions } from './split/divisions.js';
+import { divideBody } from './split/divide-body.js';
+import { PieceAttempt } from './split/piece-attempt.js';
 import { TimeLimits } from './time-limits.js';
+import { trailOf } from './trail-of.js';
 
-/** Who started an attempt: told once how it ended, and before that, where it takes longer, that its body flows. */
-export type AttemptListener = { done: (result: AttemptResult) => void; flows: () => void };
+/** Who started an attempt: told once how it ended, unless it goes on as another, and before that that its body flows. */
+export type AttemptListener = {
+  done: (result: AttemptResult) => void;
+  flows: () => void;
+  goesOnAs: (piece: PieceAttempt) => void;
+};
 
 /** One attempt at a job: its hops, its body, its file. */
-export class Attempt implements ExchangeHandler {
+export class Attempt implements HopsHandler {
   readonly job: Job;
   readonly #setting: AttemptSetting;
   readonly #heard: AttemptListener;
+  readonly #divisions: Divisions;
   readonly #limits: TimeLimits;
-  readonly #trail: Trail;
+  readonly #hops: Hops;
+  /** While its body is judged as a whole and gets its name, it is the disk that takes its time. */
+  #stage: 'fetches' | 'commits' | 'ended' = 'fetches';
+  /** Why it should have been ended since its body was whole; it still counts until the name is given. */
+  #objection: FetchError | undefined;
   /** What an earlier attempt left, whether it can be continued or not. */
   #found: FoundPart | undefined;
   #partial: Continuation | undefined;
-  #exchange: ActiveExchange | undefined;
-  #head: ResponseHead | undefined;
   #receiver: BodyReceiver | undefined;
   #decoder: ContentDecoder | undefined;
-  /** What to do once the body of this hop, which nobody wants, is out of the way. */
-  #afterDrain: (() => void) | undefined;
-  #hasAnswer = false;
-  /** The body is whole, is judged and gets its name. */
-  #isCommitting = false;
-  /** Why it should have been ended since then; it still counts until the name is given. */
-  #objection: FetchError | undefined;
-  #isEnded = false;
-  #bytesAtTick: number | undefined;
-  #hasFlowed = false;
 
-  constructor(job: Job, setting: AttemptSetting, heard: AttemptListener) {
+  constructor(job: Job, setting: AttemptSetting, divisions: Divisions, heard: AttemptListener) {
     this.job = job;
     this.#setting = setting;
     this.#heard = heard;
+    this.#divisions = divisions;
     this.#limits = new TimeLimits(setting.http);
-    this.#trail = new Trail(job.url, referralOf(job));
+    this.#hops = new Hops(trailOf(job), setting, this, job.isSecondLook);
   }
 
   /** Its body so far; undefined before there is one. */
@@ -70,17 +69,20 @@ export class Attempt implements ExchangeHandler {
     return this.#receiver;
   }
 
+  /** Bytes that came by it. */
+  get received(): number {
+    return this.#receiver?.received ?? 0;
+  }
+
   begin(): void {
     const there = this.#setting.lookFor(this.job);
     if (there === 'busy' || there instanceof FetchError || (there !== undefined && 'outcome' in there))
       return this.#forgo(there);
     this.#found = there;
-    // What is left of another URL that had this name, or of a mirror, is no beginning of this body.
-    if (there?.state?.url === this.#trail.url.href && isValidator(there.state.validator))
-      this.#partial = { bytes: there.bytes, state: there.state };
+    this.#partial = continuationOf(there, this.#hops.trail.firstUrl);
     const { throttle } = this.#setting;
-    if (throttle === undefined) this.#request();
-    else throttle.begin(() => this.#request());
+    if (throttle === undefined) this.#hops.request();
+    else throttle.begin(() => void (this.#stage === 'ended' || this.#hops.request()));
   }
 
   /** Ends without a request, so that none is counted. */
@@ -95,61 +97,46 @@ export class Attempt implements ExchangeHandler {
 
   /** Ends the attempt from outside; what can be continued later is kept. */
   abort(error: FetchError): void {
-    if (this.#isEnded) return;
-    if (this.#isCommitting) {
+    if (this.#stage === 'commits') {
       // A run that is stopped keeps what is whole.
       if (error.kind !== 'cancelled') this.#objection ??= error;
-      return;
+    } else if (this.#stage === 'fetches') {
+      this.#hops.abort(error);
+      this.#fail(error);
     }
-    this.#afterDrain = undefined;
-    this.#exchange?.abort(error);
-    this.#fail(error);
   }
 
   /** Ends it where its time is over, or where it is too slow. */
   tick(nowMs: number): void {
-    // From here on it is our own disk that takes its time.
-    if (this.#isCommitting) return;
-    const bytes = this.#receiver?.bytes;
-    const problem = this.#limits.judge(nowMs, bytes);
-    if (problem !== undefined) return this.abort(problem);
-    if (bytes === undefined || this.#hasFlowed) return;
-    // Between two ticks: a body that stalls after its beginning proves nothing.
-    this.#hasFlowed = this.#bytesAtTick !== undefined && bytes > this.#bytesAtTick;
-    this.#bytesAtTick = bytes;
-    if (this.#hasFlowed) this.#heard.flows();
+    if (this.#stage === 'commits') return;
+    const verdict = this.#limits.judge(nowMs, this.#receiver?.bytes);
+    if (verdict === 'flows') this.#heard.flows();
+    else if (verdict !== undefined) this.abort(verdict);
   }
 
-  onConnected(address: string): FetchError | undefined {
-    return this.#trail.connect(address, this.#setting.http.addressPolicy);
+  headersFor(trail: Trail): RawHeaders {
+    const common = this.#setting.headersFor(trail, this.job.headers);
+    return requestHeaders(common, this.#partial, this.job.validators);
   }
 
   onHead(head: ResponseHead): void {
-    this.#hasAnswer = true;
-    this.#head = head;
-    const hasNewCookies = this.#setting.onResponse(this.#trail.url, head.headers);
-    const next = this.#findRedirect(head, hasNewCookies);
-    if (next instanceof FetchError) return this.#drainThen(() => this.#fail(next));
-    if (next !== undefined) return this.#drainThen(() => this.#follow(next));
     const verdict = judgeHead(head, {
-      url: this.#trail.url,
+      url: this.#hops.trail.url,
       partial: this.#partial,
       isConditional: this.job.validators !== undefined,
     });
-    if (verdict.act === 'receive') this.#receive(head, verdict.from, verdict.length);
-    else if (verdict.act === 'restart') this.#drainThen(() => this.#restart());
-    else if (verdict.act === 'unchanged') this.#drainThen(() => this.#unchanged());
-    else this.#drainThen(() => this.#fail(verdict.error));
+    if (verdict.act === 'fail') this.#hops.drainThen(() => this.#fail(verdict.error));
+    else if (verdict.act === 'receive') this.#receive(head, verdict.from, verdict.length);
+    else if (verdict.act === 'restart') this.#hops.drainThen(() => this.#restart());
+    else this.#hops.drainThen(() => this.#unchanged());
   }
 
   onData(chunk: Buffer): void {
-    this.#setting.throttle?.take(chunk.length, this.#exchange);
     if (this.#decoder === undefined) this.#write(chunk);
-    else if (!this.#decoder.write(chunk)) this.#exchange?.pause();
+    else if (!this.#decoder.write(chunk)) this.#hops.pause();
   }
 
   onEnd(): void {
-    if (this.#afterDrain !== undefined) return this.#afterDrain();
     if (this.#decoder === undefined) this.#complete();
     else this.#decoder.end();
   }
@@ -158,65 +145,26 @@ export class Attempt implements ExchangeHandler {
     this.#fail(error);
   }
 
-  #request(): void {
-    if (this.#isEnded) return;
-    const { http, exchange } = this.#setting;
-    const patience = this.job.isSecondLook ? secondLook(http) : http;
-    this.#head = this.#afterDrain = undefined;
-    const active = exchange.start(
-      {
-        url: this.#trail.url,
-        method: 'GET',
-        headers: this.#headers(),
-        connectTimeoutMs: patience.connectTimeoutMs,
-        firstByteTimeoutMs: patience.firstByteTimeoutMs,
-        idleTimeoutMs: patience.idleTimeoutMs,
-      },
-      this,
-    );
-    this.#exchange = active;
-  }
-
-  #headers(): RawHeaders {
-    const common = this.#setting.headersFor(this.#trail, this.job.headers);
-    return requestHeaders(common, this.#partial, this.job.validators);
-  }
-
-  #findRedirect(head: ResponseHead, hasNewCookies: boolean): URL | FetchError | undefined {
-    const next = this.#trail.findNext(head, hasNewCookies, this.#setting.http.maxRedirects);
-    if (next === undefined || next instanceof FetchError) return next;
-    return this.#setting.judges.redirect?.(next) ?? next;
-  }
-
-  #follow(next: URL): void {
-    this.#trail.follow(next);
-    this.#request();
-  }
-
   #restart(): void {
     this.#partial = undefined;
-    this.#request();
-  }
-
-  #drainThen(act: () => void): void {
-    this.#afterDrain = act;
-    this.#exchange?.discard();
+    this.#hops.request();
   }
 
   #receive(head: ResponseHead, from: number, length: number | undefined): void {
     const { judges } = this.#setting;
-    const known = { url: this.#trail.url, headers: head.headers, length };
+    const known = { url: this.#hops.trail.url, headers: head.headers, length };
     const objection = judges.head?.(known);
-    if (objection !== undefined) return this.#drainThen(() => this.#fail(objection));
-    const codings = findContentCodings(head.headers, this.#trail.url);
+    if (objection !== undefined) return this.#hops.drainThen(() => this.#fail(objection));
+    const codings = findContentCodings(head.headers, this.#hops.trail.url);
     if (codings instanceof FetchError) return this.abort(codings);
     const decoder = codings.length === 0 ? undefined : createContentDecoder(codings, this.#decoded());
     this.#decoder = decoder;
     const validator = decoder === undefined ? strongValidator(head) : undefined;
-    const state = validator === undefined ? undefined : { url: this.#trail.firstUrl.href, validator, length };
+    const state =
+      validator === undefined ? undefined : { url: this.#hops.trail.firstUrl.href, validator, length };
     // A body that begins again is another version: after a kill its bytes would be taken for those of the old one.
     if (from === 0) this.#found?.discard();
-    this.#receiver = new BodyReceiver(this.#setting.receive, this.#setting.sink, {
+    const start = {
       key: this.job.name.key,
       part: from === 0 ? undefined : this.#found,
       findFinished: () => this.#setting.findFinished(this.job),
@@ -224,9 +172,21 @@ export class Attempt implements ExchangeHandler {
       state,
       expected: this.job.expected,
       check: judges.body?.(known),
-    });
+    };
+    const divided = divideBody(start, { job: this.job, trail: this.#hops.trail, head }, this.#setting);
+    if (divided instanceof FetchError) return this.abort(divided);
+    if (divided !== undefined) return this.#divide(this.#divisions.begin(divided));
+    this.#receiver = new BodyReceiver(this.#setting.receive, this.#setting.sink, start);
     const problem = this.#receiver.begin();
     if (problem !== undefined) this.abort(problem);
+  }
+
+  /** From here on it is the first of several connections. */
+  #divide(division: Division): void {
+    this.#stage = 'ended';
+    const soFar = { hops: this.#hops, limits: this.#limits };
+    this.#heard.goesOnAs(new PieceAttempt(this.job, division, this.#setting, this.#heard, soFar));
+    division.refill();
   }
 
   #decoded(): DecodedHandler {
@@ -234,24 +194,24 @@ export class Attempt implements ExchangeHandler {
       onData: (chunk) => this.#write(chunk),
       onEnd: () => this.#complete(),
       onError: (error) => this.abort(error),
-      onDrain: () => this.#exchange?.resume(),
+      onDrain: () => this.#hops.resume(),
     };
   }
 
   #write(chunk: Buffer): void {
-    if (this.#isEnded) return;
+    if (this.#stage !== 'fetches') return;
     const problem = this.#receiver?.write(chunk);
     if (problem !== undefined) this.abort(problem);
   }
 
   #complete(): void {
     const receiver = this.#receiver;
-    if (this.#isEnded || receiver === undefined) return;
-    const { headers = [] } = this.#head ?? {};
-    this.#isCommitting = true;
+    if (this.#stage !== 'fetches' || receiver === undefined) return;
+    const { headers = [] } = this.#hops.head ?? {};
+    this.#stage = 'commits';
     const objection = (): FetchError | undefined => this.#objection;
     completeBody(
-      { job: this.job, receiver, url: this.#trail.url, headers, objection },
+      { job: this.job, receiver, url: this.#hops.trail.url, headers, objection },
       this.#setting,
       (result) => (result instanceof FetchError ? this.#fail(result) : this.#finish(result)),
     );
@@ -263,34 +223,16 @@ export class Attempt implements ExchangeHandler {
   }
 
   #fail(error: FetchError): void {
-    if (this.#isEnded) return;
+    if (this.#stage === 'ended') return;
     this.#receiver?.abandon(error.retryable || error.kind === 'cancelled');
     this.#finish(failedOutcome(error));
   }
 
   #finish(outcome: Outcome): void {
-    if (this.#isEnded) return;
-    this.#isEnded = true;
+    if (this.#stage === 'ended') return;
+    this.#stage = 'ended';
     this.#decoder?.destroy();
     this.#found?.release();
-    if (this.#head !== undefined) outcome.status = this.#head.status;
-    const finalUrl = this.#trail.redirects.at(-1);
-    if (finalUrl !== undefined) outcome.finalUrl = finalUrl;
-    const retryAfterMs =
-      outcome.error === undefined || this.#head === undefined
-        ? undefined
-        : readRetryAfter(this.#head.headers, this.#setting.http.maxRetryAfterMs);
-    this.#heard.done({
-      outcome,
-      hasAnswer: this.#hasAnswer,
-      retryAfterMs,
-      isHeldUp: outcome.error?.code === busy,
-      startedAtMs: this.#limits.startedAtMs,
-    });
+    this.#heard.done(this.#hops.resultOf(outcome, this.#limits.startedAtMs));
   }
-}
-
-/** What is meant for the row's own URL is not for a mirror of it. */
-function referralOf({ url, ownUrl }: Job): Referral | undefined {
-  return url === ownUrl ? undefined : { ...takeLogin(ownUrl), mayCarryCredentials: true };
 }

@@ -10,7 +10,7 @@ import { fetchedOutcome } from './outcomes.js';
 /** A body after its last byte. */
 export type CompleteBody = {
   job: Job;
-  receiver: BodyReceiver;
+  receiver: Pick<BodyReceiver, 'path' | 'end' | 'commit' | 'abandon'>;
   /** Where it came from, after redirects. */
   url: URL;
   headers: RawHeaders;

@@ -1,15 +1,20 @@
-import { FetchError, findHeader, type ResponseHead } from '@fetchutils/plumbing/http';
+import { FetchError, findHeader, isRetryableStatus, type ResponseHead } from '@fetchutils/plumbing/http';
 
 import type { PartState } from '../sinks/sink.js';
 import { lengthOfContinuation } from './resume.js';
 
-/** The bytes that are there, and their version. */
-export type Continuation = { readonly bytes: number; readonly state: PartState };
+/** What is asked for where not the whole is, and of which version: from a byte up to another, or to the end. */
+export type Continuation = {
+  readonly from: number;
+  /** Not in it. */
+  readonly to?: number | undefined;
+  readonly state: PartState;
+};
 
 /** What was asked, as far as the answer depends on it. */
 export type Asked = {
   url: URL;
-  /** What is there, where the rest was asked for. */
+  /** Where only a part was asked for. */
   partial: Continuation | undefined;
   /** True where only a changed body was asked for. */
   isConditional: boolean;
@@ -34,19 +39,19 @@ export function judgeHead(head: ResponseHead, asked: Asked): HeadVerdict {
   if (status === 206) return judgeContinuation(head, asked);
   if (status === 304 && asked.isConditional) return { act: 'unchanged' };
   if (status === 416 && asked.partial !== undefined) return { act: 'restart' };
-  return fail(String(status), describe(head));
+  return fail(String(status), describe(head), isRetryableStatus(status));
 }
 
 function judgeContinuation(head: ResponseHead, { partial }: Asked): HeadVerdict {
-  if (partial === undefined) return fail('unasked-range', 'status 206, but the whole was asked for');
-  const length = lengthOfContinuation(head, partial.bytes);
+  if (partial === undefined) return fail('unasked-range', 'status 206, but the whole was asked for', true);
+  const length = lengthOfContinuation(head, partial.from, partial.to);
   const etag = findHeader(head.headers, 'etag');
   const isSameVersion =
     etag === undefined || !partial.state.validator.startsWith('"') || etag === partial.state.validator;
   const isSameLength = partial.state.length === undefined || partial.state.length === length;
   return length === undefined || !isSameVersion || !isSameLength
     ? { act: 'restart' }
-    : { act: 'receive', from: partial.bytes, length };
+    : { act: 'receive', from: partial.from, length };
 }
 
 /** The Content-Length, where it counts the bytes that will arrive at the file. */
@@ -67,6 +72,6 @@ function describe({ status, reason }: ResponseHead): string {
   return `status ${status}${reason === '' ? '' : ` ${reason.slice(0, 60)}`}`;
 }
 
-function fail(code: string, message: string): HeadVerdict {
-  return { act: 'fail', error: new FetchError('http', code, message) };
+function fail(code: string, message: string, isRetryable = false): HeadVerdict {
+  return { act: 'fail', error: new FetchError('http', code, message, isRetryable) };
 }

@@ -3,7 +3,7 @@ import type { RawHeaders } from '@fetchutils/plumbing/http';
 import type { Validators } from '../row/job.js';
 import type { Continuation } from './judge-head.js';
 
-/** The headers of a request for a whole body (the very same list, which the wire knows by then), its rest, or its change. */
+/** The headers of a request for a whole body (the very same list, which the wire knows by then), a part of it, or its change. */
 export function requestHeaders(
   common: RawHeaders,
   partial: Continuation | undefined,
@@ -12,7 +12,7 @@ export function requestHeaders(
   if (partial !== undefined) {
     return [
       ...common.filter(([name]) => name.toLowerCase() !== 'accept-encoding'),
-      ['Range', `bytes=${partial.bytes}-`],
+      ['Range', `bytes=${partial.from}-${partial.to === undefined ? '' : partial.to - 1}`],
       ['If-Range', partial.state.validator],
     ];
   }

@@ -16,12 +16,13 @@ export function isValidator(text: string): boolean {
   return isStrongEntityTag(text) || parseHttpDate(text) !== undefined;
 }
 
-/** The whole length where a 206 continues exactly at `from`; undefined where it does not and the body must begin again. */
-export function lengthOfContinuation(head: ResponseHead, from: number): number | undefined {
+/** The whole length where a 206 is exactly what was asked for; undefined where it is not and the body must begin again. */
+export function lengthOfContinuation(head: ResponseHead, from: number, to?: number): number | undefined {
   const range = findHeader(head.headers, 'content-range') ?? '';
   const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(range.trim()) ?? [];
-  if (first === undefined || Number(first) !== from || Number(last) + 1 !== Number(total)) return undefined;
+  if (first === undefined || Number(first) !== from || Number(last) + 1 !== (to ?? Number(total)))
+    return undefined;
   const length = findHeader(head.headers, 'content-length');
-  const isConsistent = length === undefined || Number(length) === Number(total) - from;
+  const isConsistent = length === undefined || Number(length) === Number(last) + 1 - from;
   return isConsistent ? Number(total) : undefined;
 }

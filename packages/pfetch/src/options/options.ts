@@ -93,6 +93,21 @@ export const options = {
     parse: byteSize,
     help: 'receive at most this many bytes a second in all',
   },
+  split: {
+    value: 'N',
+    group: pace,
+    parse: positiveInteger,
+    default: 1,
+    help: 'fetch a large body over up to N connections; they count as downloads, and whole files go first',
+  },
+  'split-min': {
+    value: 'SIZE',
+    group: pace,
+    parse: byteSize,
+    default: 20_000_000,
+    defaultText: '20M',
+    help: 'how long a body has to be for that',
+  },
   'look-ahead': {
     value: 'N',
     group: pace,

@@ -36,4 +36,6 @@ export type Job = Task & {
   readonly validators: Validators | undefined;
   /** Times that another run had its file. */
   waits: number;
+  /** True once it has shown that its body cannot come in pieces. */
+  isUndivided?: true;
 };

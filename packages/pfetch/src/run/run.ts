@@ -1,33 +1,27 @@
 import { type InputRow, type Messages, StopRun } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
-import { type Rest, Scheduler } from '@fetchutils/plumbing/schedule';
+import type { Rest, Scheduler } from '@fetchutils/plumbing/schedule';
 
 import type { AttemptSetting } from '../fetch/attempt-setting.js';
 import type { Attempts } from '../fetch/attempts.js';
-import { failedOutcome } from '../fetch/outcomes.js';
+import { createScheduler, type PaceSettings } from './create-scheduler.js';
 import { InFlight } from './in-flight.js';
 import type { EarlyAnswer, Intake } from './intake.js';
 import type { Job } from '../row/job.js';
 import { belongsToAnother } from '../naming/taken-names.js';
 import { beyondQuota, cancelledOutcome, isOk, type Outcome, sharedOutcome } from '../row/outcome.js';
 import { Gate } from '../quota/gate.js';
-import { lostPlace, withdraw } from '../quota/lost-place.js';
+import { lostPlace } from '../quota/lost-place.js';
 import type { Quotas } from '../quota/quotas.js';
 import type { Contents } from '../memory/contents/contents.js';
 import type { TakenBack } from '../memory/learned/learning.js';
 import type { Answers } from './answers.js';
 import { OpenRows } from './open-rows.js';
-import { takeMirror } from './take-mirror.js';
 import type { Stop } from './stop.js';
 import type { Tally } from '../report/tally.js';
 import { closedSink, isFatal } from '../sinks/sink-error.js';
 
-export type RunSettings = {
-  jobs: number;
-  perHost: number | undefined;
-  /** The least time between two starts, in all and for one host. */
-  rate: number | undefined;
-  perHostRate: number | undefined;
+export type RunSettings = PaceSettings & {
   lookAhead: number;
   maxTime: number | undefined;
   maxFailures: number | undefined;
@@ -59,22 +53,11 @@ export class Run {
   #isFed = false;
 
   constructor(parts: RunParts) {
-    const { options, setting, stop } = parts;
+    const { options, stop } = parts;
     this.#parts = parts;
-    this.#scheduler = new Scheduler({
-      jobs: options.jobs,
-      perHost: options.perHost ?? options.jobs,
-      intervalMs: options.rate ?? 0,
-      perHostIntervalMs: options.perHostRate ?? 0,
-      retries: setting.http.retries,
-      retryMaxTimeMs: setting.http.retryMaxTimeMs,
-      start: (job, done, flows) =>
-        parts.quotas?.hasLostPlace(job) === true
-          ? done(withdraw(job))
-          : parts.attempts.start(job, done, flows),
+    this.#scheduler = createScheduler({
+      ...parts,
       answer: (job, outcome) => this.#answer(job, outcome),
-      refuse: failedOutcome,
-      takeMirror,
       ask: () => this.#openRows.ask(),
     });
     this.#openRows = new OpenRows({
@@ -131,6 +114,8 @@ export class Run {
     this.#isFed = true;
     this.#releaseSpares();
     await this.#openRows.end();
+    // What it still has is pieces of bodies that others have completed.
+    this.#scheduler.stop();
     clearTimeout(this.#timer);
   }
 

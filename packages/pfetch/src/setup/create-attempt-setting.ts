@@ -49,6 +49,7 @@ export async function createAttemptSetting(
     },
     judges: contents === undefined ? judges : { ...judges, contents },
     throttle: options.limitRate === undefined ? undefined : new Throttle(options.limitRate),
+    split: options.split === 1 ? undefined : { connections: options.split, minBytes: options.splitMin },
     headersFor: session.headersFor,
     onResponse: (url, headers) => session.cookies?.take(url, findHeaders(headers, 'set-cookie')) === true,
     ...createLooks(sink, naming),

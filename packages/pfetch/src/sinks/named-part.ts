@@ -65,7 +65,7 @@ export class NamedPart {
     const named = new NamedPart(folder, key, stats, lock);
     try {
       if (named.#takeName(key, body.path)) {
-        named.#remember(state, body.path);
+        named.#rememberFirst(state, body.path);
         return named;
       }
     } catch (error) {
@@ -79,13 +79,21 @@ export class NamedPart {
   /** The version of the bytes, where they may be continued: a file that has another name too is not ours to write to. */
   readState(): PartState | undefined {
     const { stats } = this;
-    return stats.isFile() && stats.nlink === 1 && stats.size > 0 ? readPartState(this.#statePath) : undefined;
+    if (!stats.isFile() || stats.nlink !== 1 || stats.size === 0) return undefined;
+    const state = readPartState(this.#statePath);
+    return (state?.ranges?.at(-1)?.[1] ?? 0) <= stats.size ? state : undefined;
+  }
+
+  /** Says anew what is there of which version. */
+  remember(state: PartState): void {
+    writePartState(this.#statePath, this.#folder.scratchPath(), state);
   }
 
   /** Opens it to be continued. */
   open(): number {
-    const { O_RDWR, O_APPEND, O_NOFOLLOW, O_NONBLOCK } = constants;
-    const fd = openSync(this.path, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK);
+    // Without O_APPEND, which would put what has a place of its own at the end.
+    const { O_RDWR, O_NOFOLLOW, O_NONBLOCK } = constants;
+    const fd = openSync(this.path, O_RDWR | O_NOFOLLOW | O_NONBLOCK);
     if (isSame(fstatSync(fd), this.stats)) return fd;
     closeSync(fd);
     throw busyError(this.path);
@@ -122,9 +130,9 @@ export class NamedPart {
     }
   }
 
-  #remember(state: PartState, formerPath: string): void {
+  #rememberFirst(state: PartState, formerPath: string): void {
     try {
-      writePartState(this.#statePath, this.#folder.scratchPath(), state);
+      this.remember(state);
     } catch (error) {
       renameSync(this.path, formerPath);
       throw error;

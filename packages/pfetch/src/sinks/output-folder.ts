@@ -62,7 +62,7 @@ export class OutputFolder {
   create(name: string): { path: string; fd: number } {
     return this.#insist(name, () => {
       const path = this.#scratch.path();
-      return { path, fd: openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o666) };
+      return { path, fd: openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o666) };
     });
   }
 

@@ -1,4 +1,4 @@
-import { closeSync, fsync, futimesSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, fsync, futimesSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import type { FetchError } from '@fetchutils/plumbing/http';
@@ -21,6 +21,8 @@ export class PartFile implements OpenBody {
   readonly #fsync: boolean;
   #path: string;
   #fd: number;
+  /** Where the next chunk goes that has no place of its own. */
+  #end: number;
   /** Where a later run may continue it. */
   #named: NamedPart | undefined;
 
@@ -30,6 +32,7 @@ export class PartFile implements OpenBody {
     this.#fsync = options.fsync;
     this.#fd = options.fd;
     this.#named = options.named;
+    this.#end = options.named?.stats.size ?? 0;
     this.#path = options.named === undefined ? options.path : options.named.path;
   }
 
@@ -38,11 +41,21 @@ export class PartFile implements OpenBody {
   }
 
   write(chunk: Buffer): void {
-    for (let at = 0; at < chunk.length;) at += writeSync(this.#fd, chunk, at);
+    this.writeAt(chunk, this.#end);
+    this.#end += chunk.length;
+  }
+
+  writeAt(chunk: Buffer, position: number): void {
+    for (let at = 0; at < chunk.length;)
+      at += writeSync(this.#fd, chunk, at, chunk.length - at, position + at);
+  }
+
+  readAt(buffer: Buffer, position: number): number {
+    return readSync(this.#fd, buffer, 0, buffer.length, position);
   }
 
   remember(state: PartState): FetchError | undefined {
-    if (this.#named !== undefined) return undefined;
+    if (this.#named !== undefined) return this.#rememberAgain(this.#named, state);
     try {
       const body = { path: this.#path, fd: this.#fd };
       const named = NamedPart.publish(this.#folder, this.#key, body, state);
@@ -58,7 +71,7 @@ export class PartFile implements OpenBody {
   readBack(take: (chunk: Buffer) => void): void {
     const buffer = Buffer.allocUnsafe(256 * 1024);
     for (let at = 0; ;) {
-      const length = readSync(this.#fd, buffer, 0, buffer.length, at);
+      const length = this.readAt(buffer, at);
       if (length === 0) return;
       take(buffer.subarray(0, length));
       at += length;
@@ -101,6 +114,12 @@ export class PartFile implements OpenBody {
     this.#close();
     if (this.#named === undefined) rmSync(this.#path, { force: true });
     else this.#named.discard();
+  }
+
+  #rememberAgain(named: NamedPart, state: PartState): undefined {
+    // What is said to be there has to be there after a power cut too, where that is asked for.
+    if (this.#fsync) fdatasyncSync(this.#fd);
+    named.remember(state);
   }
 
   #close(): void {

@@ -51,7 +51,12 @@ export type PartState = {
   readonly validator: string;
   /** The whole length, where the server said it. */
   readonly length?: number | undefined;
+  /** Which bytes are there, in order, where that is not all up to the end of the file: it came in pieces. */
+  readonly ranges?: readonly ByteRange[] | undefined;
 };
+
+/** From a byte up to another, which is not in it. */
+export type ByteRange = readonly [from: number, to: number];
 
 /** How a whole body gets its name. */
 export type BodyNaming = {
@@ -70,8 +75,16 @@ export type Committed = 'saved' | 'exists' | FetchError;
 export type OpenBody = {
   /** The file that holds it while it grows. */
   readonly path: string;
+  /** Adds to its end. */
   write(chunk: Buffer): void;
-  /** Lets a later run continue it, by what makes this version known; why that cannot be, where another process is at it. */
+  /** Puts bytes at a place of their own. */
+  writeAt(chunk: Buffer, position: number): void;
+  /** Fills a buffer from there on, and says how far. */
+  readAt(buffer: Buffer, position: number): number;
+  /**
+   * Lets a later run continue it, by what makes this version known; why that cannot be, where another process is at it. Said
+   * again it takes the place of what was said before.
+   */
   remember(state: PartState): FetchError | undefined;
   /** The bytes so far, for a hash that has to begin before them. */
   readBack(take: (chunk: Buffer) => void): void;

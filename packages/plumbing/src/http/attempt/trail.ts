@@ -13,6 +13,8 @@ export type Referral = {
   /** False once it is no longer the place that the user's credentials are for. */
   mayCarryCredentials: boolean;
   login?: Login | undefined;
+  /** Where it asks for more of the same: whether it was a stranger itself. */
+  isStranger?: boolean | undefined;
 };
 
 /** The way of one attempt from hop to hop: where it is, what it may carry there, and where it is sent next. */
@@ -37,7 +39,7 @@ export class Trail {
       this.#mayCarryCredentials = from.mayCarryCredentials && mayCarryCredentials(from.url, url);
       this.#previousHop = from.hop;
     }
-    this.isStranger = !this.#mayCarryCredentials;
+    this.isStranger = from?.isStranger ?? !this.#mayCarryCredentials;
     this.#login = login ?? (this.#mayCarryCredentials ? from?.login : undefined);
   }
 
@@ -68,6 +70,11 @@ export class Trail {
       mayCarryCredentials: this.#mayCarryCredentials,
       login: this.#login,
     };
+  }
+
+  /** For further requests of what is had here: they carry what this one did. */
+  get sameAgain(): Referral {
+    return { ...this.referral, isStranger: this.isStranger };
   }
 
   /** Judges the address that this hop is connected to. */
