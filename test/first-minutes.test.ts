@@ -83,7 +83,7 @@ describe('what is typed wrong', () => {
     ['pfetch -P x', 2, "for wget's -P: -d DIR"],
     ['pfetch -r http://h.example/', 2, "for wget's -r: list-links URL | pfetch, a page at a time"],
     ['pfetch --directory-prefix=x', 2, "for wget's --directory-prefix: -d DIR"],
-    ['pfetch -x16 list.txt', 2, "expected a proxy; for aria2c's -x: --per-host N"],
+    ['pfetch -x16 list.txt', 2, "expected a proxy; for aria2c's -x: pfetch --split N"],
     ["seq-urls 'http://h.example/{idd}' id=1..3", 2, 'the template has no {id}; did you mean idd=1..3?\n'],
     ['seq-urls http://h.example/{1..3}', 2, 'did the shell expand braces? Quote the template'],
     [

@@ -53,6 +53,13 @@ export const manualSections = [
     ],
   },
   {
+    title: 'Large files',
+    body: [
+      'With --split N a body of --split-min bytes or more comes over up to N connections, where its server gives it a strong ETag or Last-Modified and does not refuse ranges. The first request is for the whole, as always; what is left of it is divided as others join, and divided again where one is slower at the end. Every piece is asked for with If-Range, and all are of one version: where a server contradicts itself nothing is kept, and the whole comes over one connection.',
+      'Each connection is a download to every limit (--jobs, --per-host, --rate, --limit-rate, the timeouts, Retry-After), and begins when its host bears one more; whole files go first. One that fails is tried again by itself, and leaves its bytes to the others. A kill costs at most the last 4 MiB: NAME.part.json says which bytes are there. The row counts the requests of all its connections as attempts; elapsed_ms is the time in which at least one was at work.',
+    ],
+  },
+  {
     title: 'Pictures',
     body: [
       '--image keeps what is a picture from its header to its end, whatever the server calls it: JPEG, PNG, GIF, WebP, AVIF and HEIC, BMP, TIFF, and with --svg drawings. What is none, or is outside --min-dimensions, --max-dimensions and --aspect (sides as stored, before any EXIF turn), is dropped before the rest of it is read. A rejected row has the kind image, placeholder or policy, and a code; nothing of it stays on disk. docs/pictures.md has a table of them all.',

@@ -154,7 +154,7 @@ function parseLogin(text: string): Login {
 
 function proxyUrl(text: string): string {
   // To curl a number is a host; whoever writes one here means aria2c's connections.
-  if (/^\d+$/.test(text)) throw new BadValue("a proxy; for aria2c's -x: --per-host N");
+  if (/^\d+$/.test(text)) throw new BadValue("a proxy; for aria2c's -x: pfetch --split N");
   if (text !== '' && !parseProxy(text))
     throw new BadValue('a proxy such as http://host:3128 or socks5h://host:1080');
   return text;

@@ -87,7 +87,7 @@ export class BodyJudge {
     for (const [algorithm, wanted] of expected?.digests ?? []) {
       const found = digests[algorithm] ?? '';
       if (found !== wanted)
-        return new FetchError('checksum', algorithm, `${algorithm} is ${found}, not ${wanted}`, false);
+        return new FetchError('checksum', algorithm, `${algorithm} is ${found}, not ${wanted}`);
     }
     const received: Received = { bytes: this.#bytes, type: this.#sniffer?.type, digests };
     if (expected !== undefined && expected.digests.length > 0)
@@ -104,7 +104,6 @@ export class BodyJudge {
       'type',
       type ?? 'unknown',
       `the body is ${type ?? 'of no known type'}, not ${accept.join(' or ')}`,
-      false,
     );
   }
 
@@ -112,14 +111,14 @@ export class BodyJudge {
     const { maxBytes, minBytes } = this.#settings;
     if (bytes > maxBytes) return tooLarge(maxBytes);
     return bytes < minBytes
-      ? new FetchError('size', 'too-small', `${bytes} bytes, fewer than ${minBytes}`, false)
+      ? new FetchError('size', 'too-small', `${bytes} bytes, fewer than ${minBytes}`)
       : undefined;
   }
 
   #judgeExpected(bytes: number): FetchError | undefined {
     const size = this.#demands.expected?.size;
     if (size === undefined || size === bytes) return undefined;
-    return new FetchError('size', 'not-as-expected', `${bytes} bytes, but the row says ${size}`, false);
+    return new FetchError('size', 'not-as-expected', `${bytes} bytes, but the row says ${size}`);
   }
 }
 
@@ -130,5 +129,5 @@ function algorithmsFor(common: readonly string[], expected: Expected | undefined
 }
 
 function tooLarge(maxBytes: number): FetchError {
-  return new FetchError('size', 'too-large', `more than ${maxBytes} bytes`, false);
+  return new FetchError('size', 'too-large', `more than ${maxBytes} bytes`);
 }

@@ -1,4 +1,4 @@
-import { FetchError, findHeader, isRetryableStatus, type ResponseHead } from '@fetchutils/plumbing/http';
+import { FetchError, findHeader, type ResponseHead } from '@fetchutils/plumbing/http';
 
 import type { PartState } from '../sinks/sink.js';
 import { lengthOfContinuation } from './resume.js';
@@ -39,11 +39,11 @@ export function judgeHead(head: ResponseHead, asked: Asked): HeadVerdict {
   if (status === 206) return judgeContinuation(head, asked);
   if (status === 304 && asked.isConditional) return { act: 'unchanged' };
   if (status === 416 && asked.partial !== undefined) return { act: 'restart' };
-  return fail(String(status), describe(head), isRetryableStatus(status));
+  return fail(String(status), describe(head));
 }
 
 function judgeContinuation(head: ResponseHead, { partial }: Asked): HeadVerdict {
-  if (partial === undefined) return fail('unasked-range', 'status 206, but the whole was asked for', true);
+  if (partial === undefined) return fail('unasked-range', 'status 206, but the whole was asked for');
   const length = lengthOfContinuation(head, partial.from, partial.to);
   const etag = findHeader(head.headers, 'etag');
   const isSameVersion =
@@ -72,6 +72,6 @@ function describe({ status, reason }: ResponseHead): string {
   return `status ${status}${reason === '' ? '' : ` ${reason.slice(0, 60)}`}`;
 }
 
-function fail(code: string, message: string, isRetryable = false): HeadVerdict {
-  return { act: 'fail', error: new FetchError('http', code, message, isRetryable) };
+function fail(code: string, message: string): HeadVerdict {
+  return { act: 'fail', error: new FetchError('http', code, message) };
 }

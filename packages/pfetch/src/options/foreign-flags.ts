@@ -32,7 +32,8 @@ export const foreignFlags: readonly ForeignFlag[] = [
   { of: 'curl', flags: ['-I', '--head'], here: 'nothing: files are fetched' },
   { of: 'aria2c', flags: ['--input'], here: 'pfetch FILE' },
   { of: 'aria2c', flags: ['--max-concurrent-downloads'], here: '-j N' },
-  { of: 'aria2c', flags: ['--max-connection-per-server'], here: '--per-host N' },
+  { of: 'aria2c', flags: ['--max-connection-per-server'], here: '--split N' },
+  { of: 'aria2c', flags: ['--min-split-size'], here: '--split-min SIZE' },
   { of: 'aria2c', flags: ['--max-tries'], here: '--retry N' },
   { of: 'aria2c', flags: ['--out'], here: '-o NAME, or out in the row' },
 ];
