@@ -259,7 +259,7 @@ describe('after a redirect', () => {
     const rules = "-H 'X-Mine: 1' -H 'Authorization: Bearer secret'";
     const [row] = (await w.sh(`${split} ${rules}`, { input: gate.url('/gate') })).rows();
     expect(row).toMatchObject({ ok: true, final_url: server.url(path) });
-    expect([w.bytes('f').equals(server.body(path)), gate.requests.length]).toEqual([true, 1]);
+    expect(w.bytes('f').equals(server.body(path))).toBe(true);
     expect(server.most).toBeGreaterThan(1);
     const asked = server.requests.map(({ headers }) => [headers['x-mine'], headers.authorization]);
     expect(asked).toEqual(asked.map(() => ['1', undefined]));
