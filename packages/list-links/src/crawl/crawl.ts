@@ -15,7 +15,7 @@ import { mostRobotsHops, Robots, rulesWithout } from './robots.js';
 import { readRobotsRules, type RobotsRules } from './robots-rules.js';
 
 /** Pages that are under way or wait for their turn at a time, so that other hosts proceed while one is slow. */
-const mostOpen = 2_000;
+const mostOpen = 500;
 
 /** Reads pages and those that they lead to, breadth first, each once: as many links away as --depth says. */
 export class Crawl {
