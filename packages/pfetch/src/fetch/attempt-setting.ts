@@ -6,7 +6,7 @@ import type { Judges } from './judges.js';
 import type { FetchError } from '@fetchutils/plumbing/http';
 import type { Outcome } from '../row/outcome.js';
 import type { FoundFile, FoundPart, Sink } from '../sinks/sink.js';
-import type { FindPlace } from './find-place.js';
+import type { NameChooser } from './create-name-chooser.js';
 import type { Throttle } from './throttle.js';
 
 /** Over how many connections one body may come, and how long it has to be for that. */
@@ -34,9 +34,7 @@ export type AttemptSetting = {
   lookFor(job: Job): FoundPart | 'busy' | Outcome | FetchError | undefined;
   /** The file that another run has brought since; undefined where it would be replaced in any case. */
   findFinished(job: Job): FoundFile | undefined;
-  findPlace: FindPlace;
-  /** True where a name may be the server's. */
-  namesByServer: boolean;
+  names: NameChooser;
   /** The name as the row tells it. */
   pathOf(name: string): string;
 };

@@ -26,8 +26,8 @@ export function completeBody(
 ): void {
   const received = body.receiver.end();
   const { pixels } = setting.judges;
-  const { path } = body.receiver;
   if (received instanceof FetchError) return done(received);
+  const { path } = body.receiver;
   if (pixels === undefined || path === undefined) return save(body, received, setting, done);
   void pixels(path, received.type ?? '').then((problem) =>
     problem === undefined ? save(body, received, setting, done) : done(problem),
@@ -43,33 +43,22 @@ function save(
   const { job, receiver, headers, objection } = body;
   const objected = objection();
   if (objected !== undefined) return done(objected);
-  const place = setting.findPlace(body, received);
-  if (place instanceof FetchError) return done(place);
-  if (typeof place !== 'string') {
+  const choice = setting.names.choose(body, received);
+  if (choice instanceof FetchError) return done(choice);
+  if ('outcome' in choice) {
     receiver.abandon(false);
-    return done(place);
+    return done(choice);
   }
   const modified = findHeader(headers, 'last-modified');
   const modifiedMs = modified === undefined ? undefined : parseHttpDate(modified);
-  // Those who share a name because they share their bytes do not mind who brings them.
-  const replaces = job.replaces || job.name.sharesContent === true;
-  receiver.commit({ name: place, modifiedMs, replaces, objection }, (result) => {
+  const { name, isServers } = choice;
+  // No server chooses what is replaced. Those who share a name because they share their bytes do not mind who brings them.
+  const replaces = !isServers && (job.replaces || job.name.sharesContent === true);
+  receiver.commit({ name, modifiedMs, replaces, objection }, (result) => {
     if (result instanceof FetchError) return done(result);
-    if (result === 'exists') return done(cameBefore(received, place, setting));
-    const outcome = fetchedOutcome(received, setting.pathOf(place), headers);
+    if (result === 'exists') return done(setting.names.answerBefore(choice, received));
+    const outcome = fetchedOutcome(received, setting.pathOf(name), headers);
     setting.judges.contents?.link(outcome);
     done(outcome);
   });
-}
-
-/** A file has come under this name while ours was fetched: another run's of the same URL, unless the server chose the name. */
-function cameBefore(
-  { bytes }: Received,
-  name: string,
-  { sink, pathOf, namesByServer }: AttemptSetting,
-): Outcome | FetchError {
-  if (namesByServer) {
-    return new FetchError('input', 'name-taken', `${pathOf(name)} is there already`);
-  }
-  return { outcome: 'skipped', reason: 'exists', path: pathOf(name), bytes: sink.find(name)?.bytes ?? bytes };
 }

@@ -1,9 +1,9 @@
-import { FetchError, findHeader, type RawHeaders } from '@fetchutils/plumbing/http';
+import { findHeader, type RawHeaders } from '@fetchutils/plumbing/http';
 
 import { bodyIdOf } from '../row/body-id-of.js';
 import type { Job } from '../row/job.js';
 import { escapeText, finishComponent } from './escape-name.js';
-import { refusalOf, type TakenNames } from './taken-names.js';
+import type { Taken, TakenNames } from './taken-names.js';
 import { extensionOf } from './extension-of.js';
 import type { Received } from '../body/received.js';
 import { dispositionName } from './disposition-name.js';
@@ -14,24 +14,26 @@ export type FinalNaming = {
   remote: boolean;
 };
 
-/** The name of a body that is complete, or why it cannot have it. */
+/** The name of a body that is complete, who chose it, and what became of it. */
+export type FinalName = { name: string; isServers: boolean; taken: Taken };
+
+/** Names a body that is complete. */
 export function finalName(
   job: Job,
   received: Received,
   headers: RawHeaders,
   { taken, remote }: FinalNaming,
-): string | FetchError {
+): FinalName {
   const { key, complete } = job.name;
-  if (complete === undefined && !remote) return key;
+  if (complete === undefined && !remote) return { name: key, isServers: false, taken: 'again' };
   const facts = { ext: extensionFor(job.url, received.type), sha256: received.digests['sha256'] ?? '' };
   const named = complete === undefined ? key : complete(facts);
   const given = remote ? dispositionName(findHeader(headers, 'content-disposition')) : undefined;
   const name = given === undefined ? named : `${folderOf(named)}${finishComponent(escapeText(given))}`;
-  if (name === key) return name;
+  if (name === key) return { name, isServers: false, taken: 'again' };
   // A name that all of one content share belongs to the content.
   const owner = job.name.sharesContent === true && given === undefined ? name : bodyIdOf(job.ownUrl);
-  const refusal = refusalOf(taken.take(name, owner), name);
-  return refusal === undefined ? name : new FetchError('input', 'name-taken', refusal);
+  return { name, isServers: given !== undefined, taken: taken.take(name, owner) };
 }
 
 /** The extension that the bytes ask for; that of the URL where they are text of any kind, or unknown. */

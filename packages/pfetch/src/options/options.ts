@@ -41,7 +41,7 @@ export const options = {
   'remote-header-name': {
     short: 'J',
     group: files,
-    help: 'take the last part of the name from Content-Disposition, where the server sends one',
+    help: 'take the last part of the name from Content-Disposition, where the server sends one; no file that is here is replaced by it',
   },
   journal: {
     value: 'FILE',

@@ -13,7 +13,7 @@ import type { Contents } from '../memory/contents/contents.js';
 import { createJudges } from './create-judges.js';
 import type { Sink } from '../sinks/sink.js';
 import type { AttemptSetting } from '../fetch/attempt-setting.js';
-import { createFindPlace } from '../fetch/find-place.js';
+import { createNameChooser } from '../fetch/create-name-chooser.js';
 import { createLooks } from '../fetch/look-for.js';
 import { Throttle } from '../fetch/throttle.js';
 
@@ -53,8 +53,7 @@ export async function createAttemptSetting(
     headersFor: session.headersFor,
     onResponse: (url, headers) => session.cookies?.take(url, findHeaders(headers, 'set-cookie')) === true,
     ...createLooks(sink, naming),
-    findPlace: createFindPlace({ taken, remote: options.remoteHeaderName, pathOf }, contents),
-    namesByServer: options.remoteHeaderName,
+    names: createNameChooser({ taken, remote: options.remoteHeaderName, pathOf }, sink, contents),
     pathOf,
   };
   const close = (): void => {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 
 import { quote, reasonOf } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
@@ -6,6 +6,7 @@ import { FetchError } from '@fetchutils/plumbing/http';
 import { foldsCase } from './folds-case.js';
 import { FoundNamedPart } from './found-named-part.js';
 import { NamedPart } from './named-part.js';
+import { hashFile } from './hash-file.js';
 import { nearestFolder } from './nearest-folder.js';
 import { OutputFolder } from './output-folder.js';
 import { PartFile } from './part-file.js';
@@ -78,6 +79,15 @@ export class FileSink implements Sink {
   open(key: string): OpenBody {
     const { path, fd } = this.#folder.create(key);
     return new PartFile(this.#folder, { key, fsync: this.#fsync, fd, path });
+  }
+
+  inspect(path: string): { bytes: number; changedMs: number } | undefined {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() === true ? { bytes: stats.size, changedMs: stats.ctimeMs } : undefined;
+  }
+
+  digest(path: string): string | undefined {
+    return hashFile(path);
   }
 
   remove(path: string): void {

@@ -21,6 +21,10 @@ export type Sink = {
   findPart(key: string): FoundPart | 'busy' | undefined;
   /** Begins a body. */
   open(key: string): OpenBody;
+  /** What is at a path, where that is a file. */
+  inspect(path: string): { bytes: number; changedMs: number } | undefined;
+  /** The SHA-256 of the file at a path in hex; undefined where there is none that can be read. */
+  digest(path: string): string | undefined;
   /** Removes the file at a path, where there is one. */
   remove(path: string): void;
   /** Puts a second name of the file at one path in the place of the file at another; throws where that cannot be. */

@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-
 import type { Row } from '@fetchutils/plumbing';
 
 import type { Journal } from '../journal.js';
@@ -38,7 +36,9 @@ export class Dedupe {
     const kept = reference === undefined ? undefined : this.#journal?.read(reference)?.row;
     if (kept === undefined || kept['sha256'] !== sha256) return undefined;
     const { path: found, bytes } = kept;
-    return typeof found === 'string' && found !== path && sizeOf(found) === bytes ? found : undefined;
+    return typeof found === 'string' && found !== path && this.#sink.inspect(found)?.bytes === bytes
+      ? found
+      : undefined;
   }
 
   /** Puts a hard link to the first file of these bytes in the place of a file; undefined where it stays a copy. */
@@ -64,9 +64,4 @@ export class Dedupe {
   forget(sha256: string): void {
     this.#duplicates.forget(sha256);
   }
-}
-
-function sizeOf(path: string): number | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() === true ? stats.size : undefined;
 }

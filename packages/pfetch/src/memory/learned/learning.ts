@@ -1,12 +1,9 @@
-import { statSync } from 'node:fs';
-
 import { type Row, withoutResult } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
 
 import type { Journal } from '../journal.js';
 import type { Outcome } from '../../row/outcome.js';
 import type { Sink } from '../../sinks/sink.js';
-import { hashFile } from '../../body/hash-file.js';
 import { correctingText } from './correcting-text.js';
 import { hostOf } from '../../row/host-of.js';
 import { createJournalReplay } from './journal-replay.js';
@@ -55,7 +52,7 @@ export class Learning {
     this.#bornMs = journal.bornMs;
     this.#tell = tell;
     const { rows, files } = this.#replay.unfinished((reference) => journal.read(reference)?.row);
-    for (const [file, sha256] of files) if (hashFile(file) === sha256) this.#sink.remove(file);
+    for (const [file, sha256] of files) if (this.#sink.digest(file) === sha256) this.#sink.remove(file);
     for (const reference of rows) this.#takeBack([reference]);
   }
 
@@ -66,7 +63,7 @@ export class Learning {
     if (!isPlaceholder) return undefined;
     this.#takeBack(takeBack, sighting);
     // A copy that got its name just before a kill has no row that could be corrected.
-    if (this.#mayBeOurs(path) && hashFile(path) === sighting.sha256) this.#sink.remove(path);
+    if (this.#mayBeOurs(path) && this.#sink.digest(path) === sighting.sha256) this.#sink.remove(path);
     return new FetchError('placeholder', 'learned', this.#reason(sighting.host));
   }
 
@@ -76,7 +73,7 @@ export class Learning {
     if (reason !== 'exists' || path === undefined || typeof url !== 'string') return undefined;
     if (!this.#mayBeOurs(path)) return undefined;
     const host = hostOf(url);
-    const sha256 = host === '' ? undefined : hashFile(path);
+    const sha256 = host === '' ? undefined : this.#sink.digest(path);
     if (sha256 === undefined) return undefined;
     const { isPlaceholder, takeBack } = this.#learned.judge({ url, host, sha256 });
     if (!isPlaceholder) return { sha256 };
@@ -96,7 +93,7 @@ export class Learning {
 
   /** A file that is older than the journal is the user's, whatever its bytes. */
   #mayBeOurs(path: string): boolean {
-    return (statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) >= this.#bornMs;
+    return (this.#sink.inspect(path)?.changedMs ?? 0) >= this.#bornMs;
   }
 
   #takeBack(references: readonly number[], of?: Content): void {
@@ -110,7 +107,7 @@ export class Learning {
 
   #correct({ row, text }: { row: Row; text: string }, reference: number, host: string): void {
     const path = typeof row['path'] === 'string' ? row['path'] : undefined;
-    const found = path === undefined ? undefined : hashFile(path);
+    const found = path === undefined ? undefined : this.#sink.digest(path);
     // A file that somebody has changed is not ours to remove.
     const removed = found === undefined || found === row['sha256'] ? path : undefined;
     const corrected = correctingText(text, row, this.#reason(host), removed);
