@@ -9,7 +9,7 @@ const storeys = [
   ['sinks'],
   ['body'],
   ['naming', 'quota', 'memory'],
-  ['fetch'],
+  ['schedule', 'fetch'],
   ['report'],
   ['run'],
   ['options'],
@@ -52,6 +52,15 @@ describe('the house', () => {
       sourcesOf(tool).filter((path) => /'@fetchutils\/(?!plumbing)/.test(read(tool, path))),
     );
     expect(strays).toEqual([]);
+  });
+
+  test('no source file has more than 250 lines', () => {
+    const long = packageNames().flatMap((name) =>
+      sourcesOf(name)
+        .filter((path) => read(name, path).split('\n').length > 251)
+        .map((path) => `${name}/${path}`),
+    );
+    expect(long).toEqual([]);
   });
 });
 
