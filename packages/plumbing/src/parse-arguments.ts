@@ -63,6 +63,9 @@ function shortWords(
   translateFlag: TranslateFlag,
 ): string[] {
   const words: string[] = [];
+  // Letters that are a flag of another program together, as wget's -nc, are not meant one by one.
+  const foreign = word.length > 2 ? translateFlag(word) : undefined;
+  if (foreign !== undefined) throw new UsageError(`unknown option ${quote(word)}; ${foreign}`);
   for (let at = 1; at < word.length; at += 1) {
     const letter = word.charAt(at);
     const name = Object.keys(table).find((candidate) => table[candidate]?.short === letter);
