@@ -36,6 +36,7 @@ const measurements = {
     quick: ['--hosts', '150', '--urls', '600', '--limit', '14', '--only', 'pfetch,aria2c'],
   },
   shards: { script: 'shards.js' },
+  split: { script: 'split.js' },
   memory: { script: 'memory.js' },
   hosts: { script: 'hosts.js', quick: ['--rows', '5000'] },
   'start-up': { script: 'startup.js' },
