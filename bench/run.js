@@ -35,6 +35,7 @@ const measurements = {
     words: ['--urls', '5000', '--limit', '120'],
     quick: ['--hosts', '150', '--urls', '600', '--limit', '14', '--only', 'pfetch,aria2c'],
   },
+  refusals: { script: 'refusals.js', quick: ['--only', 'pfetch,curl -Z'] },
   shards: { script: 'shards.js' },
   split: { script: 'split.js' },
   memory: { script: 'memory.js' },
