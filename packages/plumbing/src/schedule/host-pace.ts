@@ -1,7 +1,7 @@
 import { Round } from './round.js';
 
-/** What one answer says of its host: it was served, it was refused for the pace, or it says nothing of either (a 404). */
-export type PaceSignal = 'served' | 'refused' | 'neutral';
+/** What one answer says of its host: it was served, refused for the pace, lost on the way, or it says nothing of these (a 404). */
+export type PaceSignal = 'served' | 'refused' | 'lost' | 'neutral';
 
 /** What else is known of an answer. */
 export type Answer = {
@@ -51,6 +51,8 @@ export class HostPace {
   #peak = 0;
   #hasGrown = false;
   #hasAnswered = false;
+  /** Whoever only loses requests is asked one at a time, but not with rests between. */
+  #hasRefused = false;
 
   constructor(ceiling: number) {
     this.#ceiling = ceiling;
@@ -80,6 +82,7 @@ export class HostPace {
     const round = this.#round;
     const isServed = signal === 'served';
     if (signal === 'neutral' || !round.isOf(answer.startedAtMs, isServed)) return;
+    if (signal === 'refused') this.#hasRefused = true;
     if (isServed || this.#servedInMs === 0) this.#measure(answer.nowMs - answer.startedAtMs);
     round.count(isServed);
     if (!isServed && answer.pauseMs > 0 && this.#luck > clean) this.#avoid(round.pace, answer);
@@ -160,11 +163,13 @@ export class HostPace {
    */
   #trySlower(nowMs: number, served = this.#kept.servedAtATime(this.#servedInMs, nowMs)): void {
     const { pace, share } = this.#kept;
+    const floor = this.#hasRefused ? 0 : 1;
+    if (pace <= floor) return;
     const isCostly = this.#isCostly(nowMs);
     const least = Math.min(isCostly ? 400 : 100, Math.ceil(4 / (1 - share)));
     const borne = served > 0 ? served : pace / 4;
     const slower = isCostly ? Math.sqrt(pace * borne) : borne;
-    this.#tried = new Round(Math.min(0.8 * pace, slower), nowMs, Math.max(8, least));
+    this.#tried = new Round(Math.max(floor, Math.min(0.8 * pace, slower)), nowMs, Math.max(8, least));
   }
 
   #tryFaster(nowMs: number): void {

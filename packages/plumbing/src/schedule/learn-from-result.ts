@@ -52,7 +52,7 @@ function signalOf({ outcome }: TaskResult<TaskOutcome>, isFirst: boolean): PaceS
   const { kind } = outcome.error;
   if (isPostponement(outcome.status)) return 'refused';
   // Whoever hangs again, asked at another time, hangs by itself: that is no matter of the host's.
-  return isFirst && (kind === 'timeout' || kind === 'reset') ? 'refused' : 'neutral';
+  return isFirst && (kind === 'timeout' || kind === 'reset') ? 'lost' : 'neutral';
 }
 
 /**
