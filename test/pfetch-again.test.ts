@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -91,6 +91,25 @@ describe('--refresh', () => {
     const said = await w.sh('pfetch -o f --refresh', { input: server.url('/ok/changed') });
     expect(said.rows()).toMatchObject([{ outcome: 'fetched', status: 200 }]);
     expect(w.bytes('f').equals(bodyFor('/ok/changed'))).toBe(true);
+  });
+
+  test('a file that goes while the server says that it has not changed is fetched', async () => {
+    const w = workdir();
+    await using own = await startHostileServer({
+      routes: {
+        goes: async (exchange) => {
+          if (exchange.request.headers['if-none-match'] === undefined)
+            return exchange.reply(200, { ETag: '"1"' }, 'the file');
+          rmSync(join(w.path, 'f'));
+          return exchange.head(304, { ETag: '"1"' });
+        },
+      },
+    });
+    const input = `{"url":"${own.url('/goes')}","etag":"\\"1\\""}`;
+    await w.sh('pfetch -o f', { input });
+    const [row] = (await w.sh('pfetch --refresh -o f', { input })).rows();
+    expect(row).toMatchObject({ ok: true, outcome: 'fetched', path: 'f' });
+    expect([w.read('f'), own.requests('/goes').length]).toEqual(['the file', 3]);
   });
 
   test('a file that cannot be had again stays as it is', async () => {

@@ -9,7 +9,7 @@ import {
   type Trail,
 } from '@fetchutils/plumbing/http';
 
-import type { Job } from '../row/job.js';
+import type { Job, Validators } from '../row/job.js';
 import type { Outcome } from '../row/outcome.js';
 import { BodyReceiver } from '../body/body-receiver.js';
 import type { FoundPart } from '../sinks/sink.js';
@@ -52,6 +52,8 @@ export class Attempt implements HopsHandler {
   /** What an earlier attempt left, whether it can be continued or not. */
   #found: FoundPart | undefined;
   #partial: Continuation | undefined;
+  /** Of the file that is here, where only another version is asked for. */
+  #validators: Validators | undefined;
   #receiver: BodyReceiver | undefined;
   #decoder: ContentDecoder | undefined;
 
@@ -61,6 +63,7 @@ export class Attempt implements HopsHandler {
     this.#heard = heard;
     this.#divisions = divisions;
     this.#limits = new TimeLimits(setting.http);
+    this.#validators = job.validators;
     this.#hops = new Hops(trailOf(job), setting, this, job.isSecondLook);
   }
 
@@ -116,14 +119,14 @@ export class Attempt implements HopsHandler {
 
   headersFor(trail: Trail): RawHeaders {
     const common = this.#setting.headersFor(trail, this.job.headers);
-    return requestHeaders(common, this.#partial, this.job.validators);
+    return requestHeaders(common, this.#partial, this.#validators);
   }
 
   onHead(head: ResponseHead): void {
     const verdict = judgeHead(head, {
       url: this.#hops.trail.url,
       partial: this.#partial,
-      isConditional: this.job.validators !== undefined,
+      isConditional: this.#validators !== undefined,
     });
     if (verdict.act === 'fail') this.#hops.drainThen(() => this.#fail(verdict.error));
     else if (verdict.act === 'receive') this.#receive(head, verdict.from, verdict.length);
@@ -218,8 +221,12 @@ export class Attempt implements HopsHandler {
   }
 
   #unchanged(): void {
-    const { name, validators } = this.job;
-    this.#finish({ outcome: 'unchanged', path: this.#setting.pathOf(name.key), ...validators });
+    const { key } = this.job.name;
+    const validators = this.#validators;
+    // Somebody may have removed the file since it was looked at.
+    this.#validators = undefined;
+    if (this.#setting.sink.find(key) === undefined) return this.#restart();
+    this.#finish({ outcome: 'unchanged', path: this.#setting.pathOf(key), ...validators });
   }
 
   #fail(error: FetchError): void {
