@@ -1,13 +1,15 @@
-import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 
 import { flakyCorner } from '../test/support/sites/flaky-corner.js';
 import { museum } from '../test/support/sites/museum.js';
+import { createObjectsList } from '../test/support/sites/objects-list.js';
 import { photoHost } from '../test/support/sites/photo-host.js';
 import { sharePage } from '../test/support/sites/share-page.js';
 import { startSites } from '../test/support/sites/start-sites.js';
 import { showFlaky } from './scenes/show-flaky.js';
 import { showImagenet } from './scenes/show-imagenet.js';
+import { showList } from './scenes/show-list.js';
 import { showMuseum } from './scenes/show-museum.js';
 import { showSharePage } from './scenes/show-share-page.js';
 import { Stage } from './stage.js';
@@ -20,7 +22,8 @@ export async function demo(root: string, folder: string, args: readonly string[]
     return 2;
   }
   const began = Date.now();
-  const sites = await startSites([museum, photoHost, sharePage, flakyCorner]);
+  const list = readFileSync(join(root, 'test/samples/museum/objects.parquet'));
+  const sites = await startSites([museum, createObjectsList(list), photoHost, sharePage, flakyCorner]);
   const stage = new Stage(folder, sites, { ...sites.environment, PATH: pathWithTools(root, folder) });
   const onSignal = (): void => {
     stage.endAll();
@@ -29,7 +32,7 @@ export async function demo(root: string, folder: string, args: readonly string[]
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
 
   stage.say(opening(sites.environment));
-  for (const show of [showMuseum, showImagenet, showSharePage, showFlaky]) await show(stage);
+  for (const show of [showMuseum, showImagenet, showSharePage, showFlaky, showList]) await show(stage);
   stage.say(closing((Date.now() - began) / 1000));
   if (args.includes('--keep')) {
     stage.say(keepingUp(sites.environment, join(folder, '.demo/bin')));

@@ -13,7 +13,7 @@ a fifth of the pictures is gone, and a fifth has become a notice that says so.`)
   await stage.run(
     `imagenet-pick -n 3 --min-urls 40 --seed 1 --words words.txt urls.txt |
   pfetch --image --quota class=20 \\
-    -d imagenet -o '{name}/{id}.{ext}'${stage.progress} > imagenet.ndjson`,
+    -d imagenet -o '{class_name}/{id}.{ext}'${stage.progress} > imagenet.ndjson`,
   );
   stage.say('\nEach class as full as asked for, and what was not kept:');
   await stage.run(`for class in imagenet/*; do
