@@ -63,7 +63,11 @@ describe('--api', () => {
     const w = workdir();
     w.write('counts', `synid,class_name,urls,flickr_urls\n${owl},owl,9,1\n${dog},dog,3,2\n${cat},cat,2,1\n`);
     const said = await w.sh(`${api()} --counts counts --min-urls 2 -n 1 --seed 1`);
-    expect([said.rows().map(({ class_name }) => class_name), said.stderr, said.status]).toEqual([['dog', 'dog'], '', 0]);
+    expect([said.rows().map(({ class_name }) => class_name), said.stderr, said.status]).toEqual([
+      ['dog', 'dog'],
+      '',
+      0,
+    ]);
     expect(asked).toEqual([dog]);
     const listed = await w.sh(`${api()} --counts counts --list`);
     expect([listed.rows().length, asked.length]).toEqual([3, 1]);
