@@ -36,6 +36,7 @@ const measurements = {
     quick: ['--hosts', '150', '--urls', '600', '--limit', '14', '--only', 'pfetch,aria2c'],
   },
   refusals: { script: 'refusals.js', quick: ['--only', 'pfetch,curl -Z'] },
+  'list-rows': { script: 'list-rows.js' },
   shards: { script: 'shards.js' },
   split: { script: 'split.js' },
   memory: { script: 'memory.js' },

@@ -13,7 +13,7 @@ export function frameBody(head: ResponseHead, method: 'GET' | 'HEAD'): Framing |
   const { lengths, codings, connection } = framingHeaders(head);
   const length = lengths === undefined ? undefined : parseLength(lengths);
   const isPersistent =
-    head.httpVersion === '1.1' ? !/\bclose\b/i.test(connection) : /\bkeep-alive\b/i.test(connection);
+    head.httpVersion === '1.1' ? !says(connection, 'close') : says(connection, 'keep-alive');
   if (method === 'HEAD' || head.status === 204 || head.status === 304) {
     return { body: 'none', length: 0, keepsAlive: isPersistent };
   }
@@ -25,12 +25,23 @@ export function frameBody(head: ResponseHead, method: 'GET' | 'HEAD'): Framing |
         `Transfer-Encoding ${JSON.stringify(codings)} is not supported`,
       );
     }
-    // Both headers at once is how responses are smuggled; the connection is not used again.
-    return { body: 'chunked', length: 0, keepsAlive: isPersistent && lengths === undefined };
+    // Both headers at once is how responses are smuggled, and HTTP/1.0 knows no chunks: the connection is not used again.
+    const isSure = lengths === undefined && head.httpVersion === '1.1';
+    return { body: 'chunked', length: 0, keepsAlive: isPersistent && isSure };
   }
   if (length instanceof FetchError) return length;
   if (length === undefined) return { body: 'until-close', length: 0, keepsAlive: false };
   return { body: length === 0 ? 'none' : 'length', length, keepsAlive: isPersistent };
+}
+
+function says(connection: string, option: string): boolean {
+  return (
+    connection !== '' &&
+    connection
+      .toLowerCase()
+      .split(',')
+      .some((word) => word.trim() === option)
+  );
 }
 
 /** The three headers that frame a body, found in one pass. */
