@@ -6,8 +6,11 @@ import type { ColumnDecoder, ColumnMetaData } from 'hyparquet/src/types.js';
 import { reasonOf } from '@fetchutils/plumbing';
 
 import { TableFailure } from '../../table-failure.js';
+import { ByteTexts } from './byte-texts.js';
 import type { ByteWindow } from './byte-window.js';
 import { rawParsers } from './raw-parsers.js';
+import { type FlatPage, partsOf, readFlatPage } from './read-flat-page.js';
+import type { SmallIntegers } from './read-hybrid.js';
 import type { LeafPlace } from './schema-node.js';
 
 /** A page as it is stored: levels, and values or their places in the dictionary. */
@@ -15,13 +18,15 @@ export type Page = {
   /** Values, nulls counted. */
   readonly count: number;
   /** Empty where nothing is null. */
-  readonly defined: readonly number[];
+  readonly defined: ArrayLike<number>;
   /** Empty where nothing is repeated. */
   readonly repeated: readonly number[];
-  readonly values: DecodedArray;
+  readonly values: PageValues;
   /** The values are places in it. */
-  readonly dictionary: DecodedArray | undefined;
+  readonly dictionary: PageValues | undefined;
 };
+
+export type PageValues = DecodedArray | ByteTexts | SmallIntegers;
 
 /** Headers are some 30 bytes; what statistics make of them is read in a second step. */
 const headerBytes = 256;
@@ -31,11 +36,17 @@ const longestHeader = 16 * 1024 * 1024;
 export class ColumnPages {
   readonly #window: ByteWindow;
   readonly #decoder: ColumnDecoder;
-  #dictionary: DecodedArray | undefined;
+  readonly #isFlat: boolean;
+  readonly #hasLevels: boolean;
+  readonly #mostValues: number;
+  #dictionary: PageValues | undefined;
 
   constructor(window: ByteWindow, leaf: LeafPlace, chunk: ColumnMetaData, compressors: Compressors) {
     const element = leaf.schemaPath.at(-1)?.element ?? { name: '' };
     this.#window = window;
+    this.#isFlat = leaf.path.length === 1 && leaf.maxRepeated === 0;
+    this.#hasLevels = leaf.maxDefined > 0;
+    this.#mostValues = Number(chunk.num_values);
     this.#decoder = {
       pathInSchema: [...leaf.path],
       element,
@@ -56,6 +67,8 @@ export class ColumnPages {
       const count = (header.data_page_header ?? header.data_page_header_v2)?.num_values;
       const bytes = (await this.#window.peek(size)).subarray(0, size);
       if (bytes.length < size) throw damaged('a page is cut short');
+      if (count !== undefined && count > this.#mostValues)
+        throw damaged('a page has more values than the column');
       this.#window.skip(size);
       if (count !== undefined && isSkipped(count)) return { skipped: count };
       const page = this.#decode(header, bytes);
@@ -87,11 +100,13 @@ export class ColumnPages {
     }
   }
 
-  #readDictionary(header: PageHeader, bytes: Uint8Array): DecodedArray {
-    const page = this.#unpack(header, bytes);
-    const reader = { view: new DataView(page.buffer, page.byteOffset, page.byteLength), offset: 0 };
+  #readDictionary(header: PageHeader, bytes: Uint8Array): PageValues {
+    const page = this.#unpack(bytes, Number(header.uncompressed_page_size));
     const { type, element } = this.#decoder;
-    return readPlain(reader, type, header.dictionary_page_header?.num_values ?? 0, element.type_length);
+    const count = header.dictionary_page_header?.num_values ?? 0;
+    if (type === 'BYTE_ARRAY') return new ByteTexts(page, count);
+    const reader = { view: new DataView(page.buffer, page.byteOffset, page.byteLength), offset: 0 };
+    return readPlain(reader, type, count, element.type_length);
   }
 
   #readData(header: PageHeader, bytes: Uint8Array): Page | undefined {
@@ -99,23 +114,31 @@ export class ColumnPages {
     const second = header.data_page_header_v2;
     const about = first ?? second;
     if (about === undefined) return undefined;
-    const read = first
-      ? readDataPage(this.#unpack(header, bytes), first, this.#decoder)
-      : readDataPageV2(bytes, header, this.#decoder);
     const isByDictionary = about.encoding.endsWith('_DICTIONARY');
     if (isByDictionary && this.#dictionary === undefined) throw new Error('a page without its dictionary');
+    const dictionary = isByDictionary ? this.#dictionary : undefined;
+    const flat = this.#isFlat ? this.#readFlat(header, bytes) : undefined;
+    if (flat !== undefined) return { count: about.num_values, ...flat, repeated: [], dictionary };
+    const read = first
+      ? readDataPage(this.#unpack(bytes, Number(header.uncompressed_page_size)), first, this.#decoder)
+      : readDataPageV2(bytes, header, this.#decoder);
     return {
       count: about.num_values,
       defined: read.definitionLevels ?? [],
       repeated: read.repetitionLevels,
       values: read.dataPage,
-      dictionary: isByDictionary ? this.#dictionary : undefined,
+      dictionary,
     };
   }
 
-  #unpack(header: PageHeader, bytes: Uint8Array): Uint8Array {
+  #readFlat(header: PageHeader, bytes: Uint8Array): FlatPage | undefined {
+    const parts = partsOf(header, bytes, this.#hasLevels, (packed, length) => this.#unpack(packed, length));
+    return parts && readFlatPage(parts, this.#decoder);
+  }
+
+  #unpack(bytes: Uint8Array, length: number): Uint8Array {
     const { codec, compressors } = this.#decoder;
-    return decompressPage(bytes, Number(header.uncompressed_page_size), codec, compressors);
+    return decompressPage(bytes, length, codec, compressors);
   }
 }
 

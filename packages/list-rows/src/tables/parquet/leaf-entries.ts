@@ -1,6 +1,5 @@
-import type { DecodedArray } from 'hyparquet';
-
-import type { ColumnPages, Page } from './column-pages.js';
+import { ByteTexts } from './byte-texts.js';
+import type { ColumnPages, Page, PageValues } from './column-pages.js';
 import type { LeafPlace } from './schema-node.js';
 
 /** The entries of one leaf of a nested column: a value or its absence, and where in lists it stands. */
@@ -72,6 +71,7 @@ export class LeafEntries {
   }
 }
 
-function valueAt(values: DecodedArray, dictionary: DecodedArray | undefined, at: number): unknown {
-  return dictionary === undefined ? values[at] : dictionary[Number(values[at])];
+function valueAt(values: PageValues, dictionary: PageValues | undefined, at: number): unknown {
+  if (dictionary !== undefined) return valueAt(dictionary, undefined, Number(valueAt(values, undefined, at)));
+  return values instanceof ByteTexts ? values.at(at) : values[at];
 }

@@ -1,16 +1,13 @@
-import { isAscii } from 'node:buffer';
-
-import type { DecodedArray } from 'hyparquet';
-
 import type { Cells } from '../table.js';
-import type { Page } from './column-pages.js';
+import { ByteTexts } from './byte-texts.js';
+import type { Page, PageValues } from './column-pages.js';
 import type { LeafType } from './leaf-type.js';
 import type { LeafPlace } from './schema-node.js';
 
 /** The cells of the pages of a flat column; what a dictionary holds is written once for all cells that it stands in. */
 export class PageCells {
   readonly #leaf: LeafPlace;
-  #dictionary: DecodedArray | undefined;
+  #dictionary: PageValues | undefined;
   #ofDictionary: Cells | undefined;
 
   constructor(leaf: LeafPlace) {
@@ -39,7 +36,7 @@ export class PageCells {
     };
   }
 
-  #cellsOf(dictionary: DecodedArray): Cells {
+  #cellsOf(dictionary: PageValues): Cells {
     if (this.#ofDictionary !== undefined && this.#dictionary === dictionary) return this.#ofDictionary;
     const texts: (string | undefined)[] = new Array<undefined>(dictionary.length);
     const cells = cellsOf(dictionary, this.#leaf.type);
@@ -51,7 +48,7 @@ export class PageCells {
 
 /** The place of each cell among the values, -1 where it is null. */
 function positionsOf(
-  defined: readonly number[],
+  defined: ArrayLike<number>,
   maxDefined: number,
   places: ArrayLike<number> | undefined,
 ): Int32Array {
@@ -67,29 +64,17 @@ function positionsOf(
   return positions;
 }
 
-function cellsOf(values: DecodedArray, type: LeafType): Cells {
-  if (type.name === 'text' && values[0] instanceof Uint8Array) {
-    const texts = decodeTexts(values as Uint8Array[]);
-    return { value: (at) => texts[at], json: (at) => JSON.stringify(texts[at]) };
-  }
-  return { value: (at) => type.value(values[at]), json: (at) => type.json(values[at]) };
-}
-
-/** The texts of a page; their bytes lie together, so one look tells whether they are ASCII. */
-function decodeTexts(values: readonly Uint8Array[]): string[] {
-  const texts = new Array<string>(values.length);
-  let buffer: ArrayBufferLike | undefined;
-  let bytes = Buffer.alloc(0);
-  let encoding: 'latin1' | 'utf8' = 'utf8';
-  for (let at = 0; at < values.length; at += 1) {
-    const value = values[at];
-    if (value === undefined) continue;
-    if (value.buffer !== buffer) {
-      buffer = value.buffer;
-      bytes = Buffer.from(buffer as ArrayBuffer);
-      encoding = isAscii(bytes) ? 'latin1' : 'utf8';
-    }
-    texts[at] = bytes.toString(encoding, value.byteOffset, value.byteOffset + value.byteLength);
-  }
-  return texts;
+function cellsOf(values: PageValues, type: LeafType): Cells {
+  if (!(values instanceof ByteTexts))
+    return { value: (at) => type.value(values[at]), json: (at) => type.json(values[at]) };
+  if (type.name !== 'text')
+    return { value: (at) => type.value(values.at(at)), json: (at) => type.json(values.at(at)) };
+  // A URL is looked at before it is written.
+  let lastAt = -1;
+  let last = '';
+  const text = (at: number): string => {
+    if (at !== lastAt) [lastAt, last] = [at, values.text(at)];
+    return last;
+  };
+  return { value: text, json: (at) => JSON.stringify(text(at)) };
 }
