@@ -37,6 +37,16 @@ test('-v tells each hop and why there was no answer; cookies are masked there, t
   expect(stderr).not.toContain('seen=1');
 });
 
+test('-v masks tokens and keys in headers of whatever name, and in queries', async () => {
+  const { stderr } = await workdir().sh(
+    "pfetch -v --retry 0 -H 'X-Api-Key: geheim' -H 'X-Auth-Token: geheim' --failures-ok",
+    { input: server.url('/ok/masked?w=200&access_token=geheim&X-Amz-Signature=geheim&monkey=seen') },
+  );
+  expect(stderr).toMatch(/^> GET \/ok\/masked\?w=200&access_token=\*\*\*&X-Amz-Signature=\*\*\*&monkey=/m);
+  expect(stderr).toMatch(/^> X-Api-Key: \*\*\*$/m);
+  expect(stderr).not.toContain('geheim');
+});
+
 test('without -v, and with -q, there is none of it', async () => {
   for (const options of ['', '-v -q']) {
     const { stderr } = await workdir().sh(`pfetch ${options}`, { input: server.url('/ok/silent') });

@@ -7,7 +7,7 @@ export type Trace = (lines: readonly string[]) => void;
 export function traceExchange(exchange: Exchange, trace: Trace): Exchange {
   return {
     start(request, handler) {
-      const url = hideLogin(request.url.href);
+      const url = hideSecrets(request.url.href);
       trace([`* ${url}`, ...requestLines(request)]);
       return exchange.start(request, traced(handler, url, trace));
     },
@@ -41,22 +41,26 @@ function traced(handler: ExchangeHandler, url: string, trace: Trace): ExchangeHa
 
 function requestLines({ url, method, headers }: ExchangeRequest): string[] {
   const own: RawHeaders = [['Host', url.host], ...headers];
-  return [`> ${method} ${url.pathname}${url.search}`, ...headerLines('>', own)];
+  return [`> ${method} ${hideSecrets(`${url.pathname}${url.search}`)}`, ...headerLines('>', own)];
 }
 
 function headerLines(mark: string, headers: RawHeaders): string[] {
   return [...headers.map(([name, value]) => `${mark} ${name}: ${maskHeader(name, value)}`), mark];
 }
 
-const secrets = /^(?:authorization|proxy-authorization|cookie|set-cookie)$/i;
+const secretHeader =
+  /authorization$|^(?:set-)?cookie$|api-?key|token|secret|password|passwd|signature|session/i;
+const secretParameter =
+  /([?&](?:[\w.-]*[_.-])?(?:\w*token|(?:api)?key|secret|password|passwd|signature|credential|sig)=)[^&#\s]+/gi;
 
-/** Of a login its scheme may be seen, and of a cookie nothing. */
+/** Of a login its scheme may be seen, and of a cookie or a token nothing. */
 function maskHeader(name: string, value: string): string {
-  if (!secrets.test(name)) return hideLogin(value);
+  if (!secretHeader.test(name)) return hideSecrets(value);
   const scheme = /authorization$/i.test(name) ? /^\w+ /.exec(value)?.[0] : undefined;
   return `${scheme ?? ''}***`;
 }
 
-function hideLogin(text: string): string {
-  return text.replace(/\/\/[^/?#\s@]*@/g, '//***@');
+/** A text without the logins of its URLs, and the values of parameters that are called like a secret. */
+function hideSecrets(text: string): string {
+  return text.replace(/\/\/[^/?#\s@]*@/g, '//***@').replace(secretParameter, '$1***');
 }
