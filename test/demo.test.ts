@@ -34,6 +34,8 @@ test('the demo plays to its end, and what it points to is there', async () => {
   const pictures = readdirSync(output('museum'));
   expect(pictures).toHaveLength(rows.filter((row) => row.includes('"ok":true')).length);
   expect(stdout).toMatch(/\d+ skipped/);
+  const classes = readdirSync(output('imagenet'));
+  expect(classes.map((name) => readdirSync(output(`imagenet/${name}`)).length)).toEqual([20, 20, 20]);
 });
 
 test('a wrong option of the demo is told so', async () => {

@@ -5,26 +5,18 @@ import type {
   BodyNaming,
   ByteRange,
   Committed,
-  FoundFile,
   FoundPart,
   OpenBody,
   PartState,
   Sink,
 } from '../sinks/sink.js';
-import { BodyJudge, type Demands, type ReceiveSettings } from './body-judge.js';
+import { BodyJudge, type ReceiveSettings } from './body-judge.js';
+import type { BodyStart } from './body-receiver.js';
 import { Ranges, type Stretch } from './ranges.js';
 import type { Received } from './received.js';
 
 /** What is known before the first byte of a body that comes in pieces. */
-export type SplitStart = Demands & {
-  key: string;
-  length: number;
-  /** What is there from an earlier attempt. */
-  part?: FoundPart | undefined;
-  state: PartState;
-  /** The file of this name that another run has brought since. */
-  findFinished?: (() => FoundFile | undefined) | undefined;
-};
+export type SplitStart = BodyStart & { length: number; state: PartState };
 
 /** What is there is written down again each time that so much has come: a kill costs no more, and this takes 0.1 ms. */
 const rememberEachBytes = 4 * 1024 * 1024;
