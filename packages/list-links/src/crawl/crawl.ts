@@ -1,6 +1,6 @@
 import { quote } from '@fetchutils/plumbing';
 import { FetchError, type Login, takeLogin } from '@fetchutils/plumbing/http';
-import { newTask, Scheduler, type TaskResult } from '@fetchutils/plumbing/schedule';
+import { newTask, paceSettings, Scheduler, type TaskResult } from '@fetchutils/plumbing/schedule';
 
 import { type Failure, PageFailure } from '../page-failure.js';
 import type { BadRequest, PageRequest } from '../pages/page-request.js';
@@ -43,12 +43,7 @@ export class Crawl {
     this.#begun = this.#findings.frontier.readBefore;
     this.#robots = new Robots((origin, { from }) => this.#askRobots(origin, from));
     this.#scheduler = new Scheduler({
-      jobs: options.jobs,
-      perHost: options.perHost ?? options.jobs,
-      intervalMs: options.rate ?? 0,
-      perHostIntervalMs: options.perHostRate ?? 0,
-      retries: session.settings.retries,
-      retryMaxTimeMs: session.settings.retryMaxTimeMs,
+      ...paceSettings(options, session.settings),
       start: (task, done) => this.#attempt(task, done),
       answer: (task, outcome) =>
         void this.#answer(task, outcome).catch((error: unknown) => this.#fail(error)),

@@ -1,4 +1,4 @@
-import { Scheduler } from '@fetchutils/plumbing/schedule';
+import { type PaceOptions, paceSettings, Scheduler } from '@fetchutils/plumbing/schedule';
 
 import type { AttemptSetting } from '../fetch/attempt-setting.js';
 import type { Attempts } from '../fetch/attempts.js';
@@ -9,16 +9,8 @@ import type { Job } from '../row/job.js';
 import type { Outcome } from '../row/outcome.js';
 import { takeMirror } from './take-mirror.js';
 
-export type PaceSettings = {
-  jobs: number;
-  perHost: number | undefined;
-  /** The least time between two starts, in all and for one host. */
-  rate: number | undefined;
-  perHostRate: number | undefined;
-};
-
 export type SchedulerParts = {
-  options: PaceSettings;
+  options: PaceOptions;
   setting: AttemptSetting;
   attempts: Attempts;
   quotas: Quotas | undefined;
@@ -32,12 +24,7 @@ export type SchedulerParts = {
 export function createScheduler(parts: SchedulerParts): Scheduler<Job, Outcome> {
   const { options, setting, attempts, quotas, answer, ask } = parts;
   const scheduler = new Scheduler<Job, Outcome>({
-    jobs: options.jobs,
-    perHost: options.perHost ?? options.jobs,
-    intervalMs: options.rate ?? 0,
-    perHostIntervalMs: options.perHostRate ?? 0,
-    retries: setting.http.retries,
-    retryMaxTimeMs: setting.http.retryMaxTimeMs,
+    ...paceSettings(options, setting.http),
     start: (job, done, flows) =>
       quotas?.hasLostPlace(job) === true ? done(withdraw(job)) : attempts.start(job, done, flows),
     answer(job, outcome) {

@@ -1,10 +1,10 @@
 import { type InputRow, type Messages, StopRun } from '@fetchutils/plumbing';
 import { FetchError } from '@fetchutils/plumbing/http';
-import type { Rest, Scheduler } from '@fetchutils/plumbing/schedule';
+import type { PaceOptions, Rest, Scheduler } from '@fetchutils/plumbing/schedule';
 
 import type { AttemptSetting } from '../fetch/attempt-setting.js';
 import type { Attempts } from '../fetch/attempts.js';
-import { createScheduler, type PaceSettings } from './create-scheduler.js';
+import { createScheduler } from './create-scheduler.js';
 import { InFlight } from './in-flight.js';
 import type { EarlyAnswer, Intake } from './intake.js';
 import type { Job } from '../row/job.js';
@@ -21,7 +21,7 @@ import type { Stop } from './stop.js';
 import type { Tally } from '../report/tally.js';
 import { closedSink, isFatal } from '../sinks/sink-error.js';
 
-export type RunSettings = PaceSettings & {
+export type RunSettings = PaceOptions & {
   lookAhead: number;
   maxTime: number | undefined;
   maxFailures: number | undefined;

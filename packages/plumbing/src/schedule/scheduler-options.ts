@@ -1,16 +1,10 @@
 import type { FetchError } from '../http/fetch-error.js';
-import type { RetrySettings } from './retry-rule.js';
+import type { PaceSettings } from './pace-settings.js';
 import type { Task } from './task.js';
 import type { TaskOutcome, TaskResult } from './task-result.js';
 
 /** How a scheduler goes about its work, and what it is for. */
-export type SchedulerOptions<Job extends Task, Outcome extends TaskOutcome> = RetrySettings & {
-  /** Requests at a time, in all and for one host. */
-  jobs: number;
-  perHost: number;
-  /** The least time between two starts, in all and for one host. */
-  intervalMs: number;
-  perHostIntervalMs: number;
+export type SchedulerOptions<Job extends Task, Outcome extends TaskOutcome> = PaceSettings & {
   /** Starts one attempt; `done` is called once, and `flows` before it where a body takes its time. */
   start(job: Job, done: (result: TaskResult<Outcome>) => void, flows: () => void): void;
   /** Takes the final word on a job. */
