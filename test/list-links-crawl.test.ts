@@ -171,7 +171,27 @@ describe('--journal', () => {
     expect(askedOf(home).filter((path) => !path.startsWith('/around/'))).toEqual([]);
   });
 
-  test('one run at a time, and no file of somebody else', async () => {
+  test('one run at a time: a second one is told so, and asks for nothing', async () => {
+    const home = await start(trapSite(300, 'http://127.0.0.1:1').answer);
+    const other = await start((path) => (path === '/' ? link('/1') : undefined));
+    const work = workdir();
+    const running = work.start(
+      `exec list-links --depth 8 --per-host-rate 20/s --journal j ${home.url()} > rows`,
+    );
+    while (home.asked.length < 5) await sleep(5);
+    const second = await work.sh(`list-links --depth 8 --journal j ${other.url()}`);
+    running.signal('SIGKILL');
+    await work.finish(running);
+    expect([second.status, second.stdout, other.asked]).toEqual([2, '', []]);
+    expect(second.stderr).toBe(
+      'list-links: --journal "j": another run is writing to it; wait for its end, or name another\n',
+    );
+    // A run that is gone holds nothing.
+    const third = await work.sh(`list-links --depth 8 --max-pages 20 --journal j ${home.url()}`);
+    expect(third.stderr).not.toContain('another run');
+  });
+
+  test('no file of somebody else', async () => {
     const home = await start((path) => (path === '/' ? link('/1') : undefined));
     const work = workdir();
     work.write('notes', 'mine\n');
